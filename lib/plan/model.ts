@@ -1,0 +1,36 @@
+/**
+ * The identity model: what a template really holds, in the plan's own kinds but without what only the plan knows.
+ *
+ * `readers(emit(plan, inputs))` and `bind(plan, inputs)` must give the same model, on both engines.
+ */
+import type { PlanDocument, PlannedKind, PlannedKinds, PlannedPolicy, PlanTags } from './plan';
+
+type Bare<Kind extends PlannedKind> = Omit<PlannedKinds[Kind], 'id' | 'component' | 'account'>;
+
+export interface Models {
+  role: {
+    readonly kind: 'role';
+    readonly name: string;
+    readonly description: string;
+    readonly trust: PlanDocument;
+    /** Sorted by name; policies of separate resources attached to the role are folded in. */
+    readonly policies: readonly PlannedPolicy[];
+    /** ARN of the boundary; undefined where the role has none. */
+    readonly boundary: string | undefined;
+    readonly maxSessionSeconds: number;
+    readonly tags: PlanTags;
+  };
+  boundary: Bare<'boundary'>;
+  'role-policy': Bare<'role-policy'>;
+  'log-group': Bare<'log-group'>;
+  'oidc-provider': Bare<'oidc-provider'>;
+  'pod-identity-association': Omit<Bare<'pod-identity-association'>, 'role'>;
+  'function-permission': Bare<'function-permission'>;
+  'queue-policy': Bare<'queue-policy'>;
+  'agentcore-policy': Bare<'agentcore-policy'>;
+}
+
+export type Model<Kind extends PlannedKind = PlannedKind> = Models[Kind];
+
+/** A model is a set: no two entries alike, in one order. */
+export type IdentityModel = readonly Model[];

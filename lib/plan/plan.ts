@@ -1,0 +1,253 @@
+/**
+ * The plan: what a declaration means, as plain JSON data that knows no engine.
+ *
+ * It is what gets emitted, read back, compared, documented and reviewed. Every string may hold holes (`⟨name:shape⟩`, see
+ * `policy/text.ts`): `⟨account⟩`, `⟨region⟩` and `⟨partition⟩` are where the home account's part is deployed, `⟨input:shape⟩` is an input of the agent,
+ * and `⟨input.derivation:shape⟩` a part of an input (see `Derivation`).
+ */
+import type { Finding } from '../finding/finding';
+import type { ShapeName } from '../policy/shapes';
+
+/** The version of the plan's form. A reader refuses a plan of another version. */
+export const PLAN_VERSION = 1;
+
+/** A policy document as IAM takes it: JSON, lists everywhere, every string possibly with holes. */
+export interface PlanDocument {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly PlanStatement[];
+}
+
+export interface PlanStatement {
+  readonly Sid?: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Principal?: Readonly<Record<string, readonly string[]>>;
+  readonly Action?: readonly string[];
+  readonly NotAction?: readonly string[];
+  readonly Resource?: readonly string[];
+  /** Operator (with qualifier and suffix) to condition key to values. Keys may hold holes: a late issuer's do. */
+  readonly Condition?: PlanConditions;
+}
+
+export type PlanConditions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/**
+ * A part of an input's value that a resource needs on its own:
+ * `name` is what follows the last `/` (the cluster's name in its ARN, the role's name in its ARN);
+ * `host` is what follows `//` (an issuer URL without its scheme).
+ */
+export type Derivation = 'name' | 'host';
+
+/** Tags of a resource, by key. */
+export type PlanTags = Readonly<Record<string, string>>;
+
+interface Planned<Kind extends string> {
+  readonly kind: Kind;
+  /** Stable within the plan: the component's name, a slash, and the part it plays, such as `orchestrator/role`. */
+  readonly id: string;
+  /** The component it belongs to; absent for what components share, such as an OIDC provider. */
+  readonly component?: string;
+  /**
+   * The account it is deployed to: the name of an input of shape `account-id`; absent for the home account, that is the
+   * one that the agent is deployed to.
+   */
+  readonly account?: string;
+}
+
+/** A policy of a role, inline. */
+export interface PlannedPolicy {
+  /** 1 to 128 characters of `[\w+=,.@-]`. */
+  readonly name: string;
+  readonly document: PlanDocument;
+}
+
+/** An IAM role with its trust policy and inline policies. */
+export interface PlannedRole extends Planned<'role'> {
+  /** 1 to 64 characters of `[\w+=,.@-]`, without holes. */
+  readonly name: string;
+  /** Up to 1,000 characters. */
+  readonly description: string;
+  readonly trust: PlanDocument;
+  readonly policies: readonly PlannedPolicy[];
+  /** ARN of the permissions boundary; one that the plan makes is named by the id of its resource, so that the engine orders the two. */
+  readonly boundary: { readonly planned: string } | { readonly existing: string };
+  /** 3,600 to 43,200 seconds. */
+  readonly maxSessionSeconds: number;
+  readonly tags: PlanTags;
+}
+
+/** A customer managed policy that serves as permissions boundary. */
+export interface PlannedBoundary extends Planned<'boundary'> {
+  /** 1 to 128 characters of `[\w+=,.@-]`, without holes. */
+  readonly name: string;
+  readonly description: string;
+  readonly document: PlanDocument;
+}
+
+/** An inline policy added to a role that stands elsewhere: an adopted role, or what only the engine knows of a workload. */
+export interface PlannedRolePolicy extends Planned<'role-policy'> {
+  /** The role's name, without holes or derived from an input. */
+  readonly role: string;
+  readonly name: string;
+  readonly document: PlanDocument;
+}
+
+/** A CloudWatch log group. */
+export interface PlannedLogGroup extends Planned<'log-group'> {
+  /** May hold holes only where `bind` makes the group for a workload whose id the engine generates. */
+  readonly name: string;
+  /** Days, one of the values that CloudWatch Logs accepts. */
+  readonly retentionDays: number;
+  /** Kept when the stack is deleted, and protected against deletion. False only for deployments declared disposable. */
+  readonly retain: boolean;
+  readonly tags: PlanTags;
+}
+
+/** An IAM OIDC provider. */
+export interface PlannedOidcProvider extends Planned<'oidc-provider'> {
+  /** `https://…`, may be an input. */
+  readonly url: string;
+  /** Client ids, 1 to 100 of up to 255 characters. */
+  readonly audiences: readonly string[];
+  readonly tags: PlanTags;
+}
+
+/** An EKS Pod Identity association. */
+export interface PlannedPodIdentityAssociation extends Planned<'pod-identity-association'> {
+  /** The cluster's name, literal or derived from its ARN. */
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  /** ARN of the role. */
+  readonly roleArn: string;
+  /** Id of the role in this plan, so that the engine orders the two; absent for an adopted role. */
+  readonly role?: string;
+  readonly tags: PlanTags;
+}
+
+/** A statement in a function's resource policy that lets another account's identities invoke it. */
+export interface PlannedFunctionPermission extends Planned<'function-permission'> {
+  /** ARN of the function. */
+  readonly functionArn: string;
+  readonly action: 'lambda:InvokeFunction';
+  /** The caller's account id. Lambda accepts no condition on the caller's role here, and a role ARN only once the role exists. */
+  readonly principal: string;
+}
+
+/** The resource policy of a queue. */
+export interface PlannedQueuePolicy extends Planned<'queue-policy'> {
+  readonly queueUrl: string;
+  readonly document: PlanDocument;
+}
+
+/** The resource policy of an AgentCore runtime or gateway. */
+export interface PlannedAgentCorePolicy extends Planned<'agentcore-policy'> {
+  readonly resourceArn: string;
+  readonly document: PlanDocument;
+}
+
+/** Every kind of planned resource. Emitters and readers are mapped types over it, so one without the other does not compile. */
+export interface PlannedKinds {
+  role: PlannedRole;
+  boundary: PlannedBoundary;
+  'role-policy': PlannedRolePolicy;
+  'log-group': PlannedLogGroup;
+  'oidc-provider': PlannedOidcProvider;
+  'pod-identity-association': PlannedPodIdentityAssociation;
+  'function-permission': PlannedFunctionPermission;
+  'queue-policy': PlannedQueuePolicy;
+  'agentcore-policy': PlannedAgentCorePolicy;
+}
+
+export type PlannedKind = keyof PlannedKinds;
+export type PlannedResource = PlannedKinds[PlannedKind];
+
+/** How a component is reached by those that call it. */
+export type EntryKind = 'function' | 'runtime' | 'gateway' | 'queue' | 'role';
+
+/** A declared call, and where its two halves stand. */
+export interface PlannedCall {
+  readonly from: string;
+  readonly to: string;
+  readonly by: EntryKind;
+  /** What the caller is allowed to reach: ARN or ARN pattern. */
+  readonly target: string;
+  readonly crossAccount: boolean;
+  /** Whether IAM refuses a call without source identity and session tags; on invocations only the application carries them. */
+  readonly chain: 'enforced' | 'by the application, unenforced';
+}
+
+/** Where a component's log stands and who writes it. */
+export type PlannedLog =
+  | {
+      /** The group's name; a pattern with `*` where the service generates a part of it. */
+      readonly group: string;
+      /** The one component whose role writes it: itself, or its host where the host's agent ships the log. */
+      readonly writer: string;
+      readonly retentionDays: number;
+      /** `declared`: the plan makes the group. `bind`: its name is known once the workload exists. */
+      readonly made: 'declared' | 'bind';
+    }
+  | { readonly none: string };
+
+/** A way to become a component, in words and as exact values, for cards and reviews. */
+export interface PlannedTrust {
+  readonly kind: string;
+  /** Who can become the component, one line. */
+  readonly who: string;
+  /** The exact subject that the issuer or service must present, where it has one. */
+  readonly subject?: readonly string[];
+  readonly issuer?: string;
+  readonly audience?: readonly string[];
+}
+
+export interface PlannedComponent {
+  readonly name: string;
+  readonly kind: 'orchestrator' | 'reasoning-engine' | 'tool' | 'environment';
+  readonly purpose?: string;
+  readonly account?: string;
+  /** Name of the role. */
+  readonly roleName: string;
+  /** ARN of the role, composed from names. */
+  readonly roleArn: string;
+  readonly adopted: boolean;
+  readonly trust: readonly PlannedTrust[];
+  readonly calls: readonly string[];
+  readonly hosts: readonly string[];
+  readonly log: PlannedLog;
+  readonly maxSessionSeconds: number;
+  /** Everything that the component may be granted: its own permissions and what `bind` may add. */
+  readonly permissions: PlanDocument;
+  /** Reasons given for wildcards and other waivers, in the words of the declaration. */
+  readonly waivers: readonly { readonly what: string; readonly because: string }[];
+}
+
+/** Which deployment of the agent this is. All values are literal. */
+export interface Deployment {
+  /** Such as `dev` or `prod`; part of every name. Lower-case letters, digits and hyphens. */
+  readonly stage?: string;
+  /** Part of every name, because roles are global to an account. */
+  readonly region?: string;
+  /** 12 digits. Required where a component lives in another account. */
+  readonly account?: string;
+  readonly partition?: string;
+}
+
+export interface IdentityPlan {
+  readonly version: typeof PLAN_VERSION;
+  readonly agent: {
+    readonly name: string;
+    readonly owner: string;
+    readonly purpose?: string;
+    readonly deployment: Deployment;
+  };
+  /** The inputs that the engine supplies, with their shapes. */
+  readonly inputs: Readonly<Record<string, ShapeName>>;
+  readonly components: readonly PlannedComponent[];
+  readonly calls: readonly PlannedCall[];
+  readonly resources: readonly PlannedResource[];
+  /** Findings that do not stand in the way, for the reader of the plan. */
+  readonly warnings: readonly Finding[];
+}
+
+/** A plan, or every finding that stands in its way at once. */
+export type Planning = { readonly ok: true; readonly plan: IdentityPlan } | { readonly ok: false; readonly findings: readonly Finding[] };
