@@ -1,0 +1,70 @@
+/** What a plan means once its inputs have values: the identity model that the emitted template must read back as. */
+import { fillHoles, type Hole } from '../policy/text';
+import { resourcesOf } from './emit';
+import type { IdentityModel, Model } from './model';
+import { normaliseModel } from './normalise-model';
+import type { Derivation, IdentityPlan, PlannedResource } from './plan';
+
+/** Takes the part of a value that a derivation names. A value with a hole in that part keeps it as it is. */
+export const derive = (value: string, derivation: Derivation): string =>
+  derivation === 'host' ? value.slice(value.indexOf('//') + 2) : value.slice(value.lastIndexOf('/') + 1);
+
+const DERIVED = /^(.+)\.(name|host)$/;
+
+/** Splits the name of a hole into the input it speaks of and the part of its value, if it wants a part. */
+export function inputOfHole({ hole }: Hole): { readonly input: string; readonly derivation?: Derivation } {
+  const [, input, derivation] = DERIVED.exec(hole) ?? [];
+  return input !== undefined && (derivation === 'name' || derivation === 'host') ? { input, derivation } : { input: hole };
+}
+
+/** Replaces every hole of any JSON value, keys included, by the value given for it. Holes without a value stay. */
+export function bindValue<T>(value: T, values: Readonly<Record<string, string>>): T {
+  const fill = (text: string): string =>
+    fillHoles(text, (hole) => {
+      const { input, derivation } = inputOfHole(hole);
+      const given = Object.hasOwn(values, input) ? values[input] : undefined;
+      return given === undefined || derivation === undefined ? given : derive(given, derivation);
+    });
+  const walk = (node: unknown): unknown => {
+    if (typeof node === 'string') return fill(node);
+    if (Array.isArray(node)) return node.map(walk);
+    if (node !== null && typeof node === 'object') {
+      return Object.fromEntries(Object.entries(node).map(([key, child]) => [fill(key), walk(child)]));
+    }
+    return node;
+  };
+  return walk(value) as T;
+}
+
+function modelOf(resource: PlannedResource, plan: IdentityPlan): Model {
+  if (resource.kind === 'role') {
+    const { kind, name, description, trust, policies, maxSessionSeconds, tags } = resource;
+    return { kind, name, description, trust, policies, boundary: boundaryArn(resource.boundary, plan), maxSessionSeconds, tags };
+  }
+  if (resource.kind === 'pod-identity-association') {
+    const { kind, cluster, namespace, serviceAccount, roleArn, tags } = resource;
+    return { kind, cluster, namespace, serviceAccount, roleArn, tags };
+  }
+  const { id: _id, component: _component, account: _account, ...model } = resource;
+  return model;
+}
+
+function boundaryArn(boundary: { readonly planned: string } | { readonly existing: string }, plan: IdentityPlan): string | undefined {
+  if ('existing' in boundary) return boundary.existing;
+  const made = plan.resources.find((resource) => resource.id === boundary.planned);
+  const account = made?.account === undefined ? '⟨account⟩' : `⟨${made.account}:account-id⟩`;
+  return made?.kind === 'boundary' ? `arn:⟨partition⟩:iam::${account}:policy/${made.name}` : undefined;
+}
+
+/**
+ * The identity model of one account's part of a plan with these input values.
+ *
+ * `values` maps inputs (and `account`, `region`, `partition`) to text; what is not given stays a hole.
+ */
+export const bind = (plan: IdentityPlan, values: Readonly<Record<string, string>>, account?: string): IdentityModel =>
+  normaliseModel(
+    bindValue(
+      resourcesOf(plan, account).map((resource) => modelOf(resource, plan)),
+      values,
+    ),
+  );
