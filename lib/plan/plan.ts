@@ -200,6 +200,16 @@ export interface PlannedTrust {
   readonly audience?: readonly string[];
 }
 
+/**
+ * What can be emitted only once the workload exists, because the service generates its id: emitted in the workload's stack, by `bind`, so that
+ * role and workload do not wait for each other.
+ */
+export interface PlannedBinding {
+  /** The values it needs, with their shapes. Their holes are named `<component>-<value>`. */
+  readonly needs: Readonly<Record<string, ShapeName>>;
+  readonly resources: readonly PlannedResource[];
+}
+
 export interface PlannedComponent {
   readonly name: string;
   readonly kind: 'orchestrator' | 'reasoning-engine' | 'tool' | 'environment';
@@ -215,6 +225,8 @@ export interface PlannedComponent {
   readonly hosts: readonly string[];
   readonly log: PlannedLog;
   readonly maxSessionSeconds: number;
+  /** What `bind` adds for this component; absent where everything is known from the declaration. */
+  readonly binding?: PlannedBinding;
   /** Everything that the component may be granted: its own permissions and what `bind` may add. */
   readonly permissions: PlanDocument;
   /** Reasons given for wildcards and other waivers, in the words of the declaration. */
