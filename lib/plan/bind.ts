@@ -5,16 +5,22 @@ import type { IdentityModel, Model } from './model';
 import { normaliseModel } from './normalise-model';
 import type { Derivation, IdentityPlan, PlannedResource } from './plan';
 
-/** Takes the part of a value that a derivation names. A value with a hole in that part keeps it as it is. */
-export const derive = (value: string, derivation: Derivation): string =>
-  derivation === 'host' ? value.slice(value.indexOf('//') + 2) : value.slice(value.lastIndexOf('/') + 1);
+const DERIVE: { readonly [Part in Derivation]: (value: string) => string } = {
+  name: (value) => value.slice(value.lastIndexOf('/') + 1),
+  host: (value) => (value.includes('//') ? value.slice(value.indexOf('//') + 2) : value),
+  suffix: (value) => value.slice(value.indexOf('-') + 1),
+};
 
-const DERIVED = /^(.+)\.(name|host)$/;
+/** Takes the part of a value that a derivation names; the whole value where it has no such part. */
+export const derive = (value: string, derivation: Derivation): string => DERIVE[derivation](value);
+
+const isDerivation = (word: string | undefined): word is Derivation => word !== undefined && Object.hasOwn(DERIVE, word);
 
 /** Splits the name of a hole into the input it speaks of and the part of its value, if it wants a part. */
 export function inputOfHole({ hole }: Hole): { readonly input: string; readonly derivation?: Derivation } {
-  const [, input, derivation] = DERIVED.exec(hole) ?? [];
-  return input !== undefined && (derivation === 'name' || derivation === 'host') ? { input, derivation } : { input: hole };
+  const dot = hole.lastIndexOf('.');
+  const derivation = dot > 0 ? hole.slice(dot + 1) : undefined;
+  return isDerivation(derivation) ? { input: hole.slice(0, dot), derivation } : { input: hole };
 }
 
 /** Replaces every hole of any JSON value, keys included, by the value given for it. Holes without a value stay. */

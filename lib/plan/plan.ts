@@ -6,36 +6,24 @@
  * and `⟨input.derivation:shape⟩` a part of an input (see `Derivation`).
  */
 import type { Finding } from '../finding/finding';
+import type { ConditionsJson, PolicyJson, StatementJson } from '../policy/policy-json';
 import type { ShapeName } from '../policy/shapes';
 
 /** The version of the plan's form. A reader refuses a plan of another version. */
 export const PLAN_VERSION = 1;
 
-/** A policy document as IAM takes it: JSON, lists everywhere, every string possibly with holes. */
-export interface PlanDocument {
-  readonly Version: '2012-10-17';
-  readonly Statement: readonly PlanStatement[];
-}
-
-export interface PlanStatement {
-  readonly Sid?: string;
-  readonly Effect: 'Allow' | 'Deny';
-  readonly Principal?: Readonly<Record<string, readonly string[]>>;
-  readonly Action?: readonly string[];
-  readonly NotAction?: readonly string[];
-  readonly Resource?: readonly string[];
-  /** Operator (with qualifier and suffix) to condition key to values. Keys may hold holes: a late issuer's do. */
-  readonly Condition?: PlanConditions;
-}
-
-export type PlanConditions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+/** A policy document of the plan. */
+export type PlanDocument = PolicyJson;
+export type PlanStatement = StatementJson;
+export type PlanConditions = ConditionsJson;
 
 /**
  * A part of an input's value that a resource needs on its own:
  * `name` is what follows the last `/` (the cluster's name in its ARN, the role's name in its ARN);
- * `host` is what follows `//` (an issuer URL without its scheme).
+ * `host` is what follows `//` (an issuer URL without its scheme);
+ * `suffix` is what follows the first `-` (the generated part of an AgentCore id, whose name has no hyphen).
  */
-export type Derivation = 'name' | 'host';
+export type Derivation = 'name' | 'host' | 'suffix';
 
 /** Tags of a resource, by key. */
 export type PlanTags = Readonly<Record<string, string>>;

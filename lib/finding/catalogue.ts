@@ -1,0 +1,163 @@
+/**
+ * What planning can find: code, name, severity and reason of each. Codes are never reused.
+ *
+ * WI1xx declaration and planning · WI2xx trust · WI3xx permission · WI4xx isolation · WI5xx session · WI6xx evidence · WI7xx quota · WI8xx engines
+ */
+import type { Severity } from './finding';
+
+interface Kind {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly why: string;
+}
+
+export const PLANNING = {
+  WI100: {
+    rule: 'spec/declaration-is-well-formed',
+    severity: 'error',
+    why: 'a declaration of another form cannot be planned, and guessing what it means would grant the wrong thing',
+  },
+  WI101: {
+    rule: 'spec/agent-is-named',
+    severity: 'error',
+    why: 'the agent\u2019s name is part of every role name, and reviewers and logs know the agent by it',
+  },
+  WI102: {
+    rule: 'spec/owner-is-named',
+    severity: 'error',
+    why: 'somebody must answer for what the agent does; the owner is a tag on every role',
+  },
+  WI103: { rule: 'spec/agent-has-components', severity: 'error', why: 'an agent without components has nothing to give an identity to' },
+  WI104: {
+    rule: 'spec/component-is-named',
+    severity: 'error',
+    why: 'the component\u2019s name is part of its role\u2019s name and of every log line about it',
+  },
+  WI105: {
+    rule: 'spec/call-names-a-component',
+    severity: 'error',
+    why: 'a call to nobody grants nothing, and the call that was meant is left without its permission',
+  },
+  WI106: { rule: 'spec/call-has-an-entry', severity: 'error', why: 'without an entry neither half of the call can be written' },
+  WI107: {
+    rule: 'spec/host-is-another-component',
+    severity: 'error',
+    why: 'hosting decides who writes whose log and what a host can take of its guests; it must be unambiguous',
+  },
+  WI108: {
+    rule: 'spec/input-is-declared',
+    severity: 'error',
+    why: 'a value that no input supplies would be deployed as nonsense or not at all',
+  },
+  WI109: {
+    rule: 'spec/value-has-its-shape',
+    severity: 'error',
+    why: 'a policy with an ARN of the wrong shape matches nothing, or something else',
+  },
+  WI110: {
+    rule: 'spec/no-engine-tokens',
+    severity: 'error',
+    why: 'an engine\u2019s token is opaque before deployment: nothing can be proved about it, and it would not mean the same on the other engine',
+  },
+  WI111: {
+    rule: 'spec/wildcard-has-a-reason',
+    severity: 'error',
+    why: 'a wildcard grants what nobody has read; a reviewer must be able to see why',
+  },
+  WI112: {
+    rule: 'spec/action-is-well-formed',
+    severity: 'error',
+    why: 'IAM ignores an action that it does not know, so the permission would be missing in silence',
+  },
+  WI113: { rule: 'spec/condition-is-well-formed', severity: 'error', why: 'a condition of the wrong form never holds or always does' },
+  WI115: {
+    rule: 'spec/account-is-known',
+    severity: 'error',
+    why: 'a trust across accounts names the other account; unknown, it could not be pinned',
+  },
+  WI116: { rule: 'spec/deployment-is-well-formed', severity: 'error', why: 'the deployment is part of every name and ARN' },
+  WI117: { rule: 'spec/role-name-is-unique', severity: 'error', why: 'two identities cannot share one role: that is one identity' },
+  WI118: { rule: 'spec/log-has-a-writer', severity: 'error', why: 'a component whose log nobody writes leaves no evidence' },
+  WI119: {
+    rule: 'spec/retention-is-possible',
+    severity: 'error',
+    why: 'CloudWatch Logs accepts only certain retentions, and how long evidence is kept is a choice nobody can make for the owner',
+  },
+  WI120: {
+    rule: 'spec/session-length-is-possible',
+    severity: 'error',
+    why: 'IAM refuses a maximum session outside its limits, and a caller that asks for more than the maximum fails',
+  },
+  WI121: {
+    rule: 'spec/regions-agree',
+    severity: 'error',
+    why: 'a permission outside the agent\u2019s regions is denied by its own region condition, so it could never be used',
+  },
+  WI122: { rule: 'spec/tag-is-well-formed', severity: 'error', why: 'IAM refuses tags outside its character set and length' },
+  WI123: {
+    rule: 'spec/adopted-role-keeps-its-trust',
+    severity: 'warning',
+    why: 'the trust policy, boundary and session length of a role that stands elsewhere cannot be set here; check its own template',
+  },
+  WI124: { rule: 'spec/resource-is-an-arn', severity: 'error', why: 'IAM compares resources as ARNs; anything else matches nothing' },
+  WI130: {
+    rule: 'spec/subject-is-exact',
+    severity: 'error',
+    why: 'under an equals operator a wildcard is an ordinary character, so the subject would match nobody',
+  },
+  WI131: {
+    rule: 'spec/audience-is-given',
+    severity: 'error',
+    why: 'without its audience a token issued for another service would be accepted here',
+  },
+  WI132: {
+    rule: 'spec/issuer-is-a-url',
+    severity: 'error',
+    why: 'IAM accepts only an https URL without port and query, and compares it to the letter',
+  },
+  WI133: { rule: 'spec/subject-follows-its-grammar', severity: 'error', why: 'a subject that the issuer never writes matches nobody' },
+  WI134: {
+    rule: 'spec/github-subject-may-be-immutable',
+    severity: 'warning',
+    why: 'repositories created, renamed or transferred after 2026-07-15 write their ids into the subject; a classic subject alone then matches nobody, and a classic subject can be claimed by whoever takes over the name',
+  },
+  WI140: {
+    rule: 'spec/callee-cannot-pin-the-caller',
+    severity: 'warning',
+    why: 'the function\u2019s resource policy can name the caller\u2019s account but not its role without waiting for the role; the caller\u2019s half still names the function exactly',
+  },
+  WI141: {
+    rule: 'spec/response-is-provisioned',
+    severity: 'warning',
+    why: 'the response to threats is declared, and room for a quarantine policy is kept in every role, but this version deploys nothing that applies it',
+  },
+  WI142: {
+    rule: 'spec/evidence-is-kept',
+    severity: 'warning',
+    why: 'a disposable deployment deletes its evidence together with the stack',
+  },
+  WI151: { rule: 'quota/trust-policy-size', severity: 'error', why: 'IAM refuses a longer trust policy' },
+  WI152: {
+    rule: 'quota/boundary-size',
+    severity: 'error',
+    why: 'a managed policy has at most 6,144 characters, and that cannot be raised',
+  },
+  WI153: {
+    rule: 'quota/inline-policy-size',
+    severity: 'error',
+    why: 'all inline policies of a role together have at most 10,240 characters, and a quarantine policy must still fit',
+  },
+  WI154: {
+    rule: 'quota/worst-case-size',
+    severity: 'warning',
+    why: 'the document fits with ordinary values, but not if every value that is still unknown has its greatest length',
+  },
+  WI155: {
+    rule: 'plan/compaction-keeps-the-meaning',
+    severity: 'error',
+    why: 'a boundary that means something else than the permissions would take from them or add to them',
+  },
+} as const satisfies Record<string, Kind>;
+
+/** A code of planning. */
+export type PlanningCode = keyof typeof PLANNING;
