@@ -1,0 +1,37 @@
+/** What capability factories share: the deployment's own ARN parts, and the making of a capability. */
+import type { Capability, CapabilityFault, Permission } from '../permission';
+
+/** The start of an ARN of the component's own account and region. */
+export const ownArn = (service: string, resource: string): string => `arn:⟨partition⟩:${service}:⟨region⟩:⟨account⟩:${resource}`;
+
+/** Makes a capability; absent faults leave no trace in the data. */
+export const capability = (
+  name: string,
+  source: string,
+  permissions: readonly Permission[],
+  faults: readonly CapabilityFault[] = [],
+): Capability => ({
+  effect: 'capability',
+  name,
+  source,
+  permissions,
+  ...(faults.length === 0 ? {} : { faults }),
+});
+
+/** One permission of a capability. */
+export const permission = (
+  label: string,
+  actions: readonly string[],
+  resources: readonly string[],
+  conditions?: Permission['conditions'],
+): Permission => ({
+  effect: 'allow',
+  label,
+  actions,
+  resources,
+  ...(conditions === undefined ? {} : { conditions }),
+});
+
+/** A fault where a value does not match; none where it does. */
+export const wants = (value: unknown, pattern: RegExp, what: string, fix: string): readonly CapabilityFault[] =>
+  typeof value === 'string' && pattern.test(value) ? [] : [{ what: `${what} \`${String(value)}\``, fix }];

@@ -1,0 +1,7 @@
+/** A literal without a wildcard. A literal type that has one becomes an error that says so; a plain `string` is checked at planning. */
+export type Exact<T extends string> = T extends `${string}${'*' | '?'}${string}` ? WildcardNotAllowed : T;
+
+/** What the compiler shows where a wildcard stands in a value that is matched exactly. */
+export interface WildcardNotAllowed {
+  readonly 'a wildcard is not allowed here: name the exact value': never;
+}
