@@ -6,7 +6,15 @@ export type ContextValue = string | readonly string[];
 /** Who makes the call. */
 export type RequestPrincipal =
   /** A role session or user of an account; `arn` is the role's (or user's) own ARN, never the session's. */
-  | { readonly kind: 'aws'; readonly arn: string; readonly account: string; readonly session?: string }
+  | {
+      readonly kind: 'aws';
+      readonly arn: string;
+      readonly account: string;
+      /** The role session's name; absent where the session does not matter, or for a user. */
+      readonly session?: string;
+      /** The canonical user id of the account, by which S3 policies may name it. */
+      readonly canonicalUser?: string;
+    }
   | { readonly kind: 'service'; readonly service: string }
   /** A token of an identity provider, before it has become a session. `provider` is its ARN or built-in host. */
   | { readonly kind: 'federated'; readonly provider: string }

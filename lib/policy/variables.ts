@@ -27,24 +27,3 @@ export const textParts = (text: string): Pattern =>
 
 /** Whether any part of the pattern is a policy variable. */
 export const hasVariable = (pattern: Pattern): boolean => pattern.some((part) => part.kind === 'variable');
-
-/**
- * Puts values in for all variables, literally: a `*` in a value is no wildcard.
- *
- * `undefined` where a key without a default has no single value in the request: the pattern then stands for no value at
- * all, so that positive comparisons fail and negated ones hold.
- */
-export function resolveVariables(pattern: Pattern, lookUp: (key: string) => string | undefined): Pattern | undefined {
-  if (!hasVariable(pattern)) return pattern;
-  const parts: PatternPart[] = [];
-  for (const part of pattern) {
-    if (part.kind !== 'variable') {
-      parts.push(part);
-      continue;
-    }
-    const value = lookUp(part.key) ?? part.fallback;
-    if (value === undefined) return undefined;
-    parts.push(...textParts(value));
-  }
-  return parts;
-}

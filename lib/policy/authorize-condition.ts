@@ -1,0 +1,116 @@
+/** Evaluation of one line of a condition block (IAM User Guide, reference_policies_elements_condition and its set operators). */
+import { type Lookup, type RequestContext, UNKNOWN } from './authorize-context';
+import { foldText, matchArnText, matchText } from './authorize-holes';
+import { allOf, anyOf, not, type Truth, truthOf } from './authorize-truth';
+import type { Condition, LanguageVersion } from './document';
+import { OPERATORS, type Operator, type ValueTest } from './operators';
+import { type Pattern, type PatternPart, parsePattern } from './pattern';
+import { hasHole } from './text';
+import { hasVariable, textParts } from './variables';
+
+/** A policy value: compared right away, or only once its variables and holes have been looked at. */
+type CompiledValue = { readonly test: ValueTest; readonly pattern: Pattern } | { readonly test?: never; readonly pattern: Pattern };
+
+export interface CompiledCondition {
+  readonly condition: Condition;
+  readonly operator: Operator;
+  readonly key: string;
+  readonly values: readonly CompiledValue[];
+}
+
+/** @throws {TypeError} where the document was not made by `parsePolicy` and names an operator that does not exist */
+export function compileCondition(condition: Condition, version: LanguageVersion): CompiledCondition {
+  const operator = OPERATORS.get(condition.operator);
+  if (operator === undefined) throw new TypeError(`\`${condition.operator}\` is no condition operator`);
+  const syntax = { wildcards: operator.wildcards, variables: operator.variables && version === '2012-10-17' };
+  const values = condition.values.map((value): CompiledValue => {
+    const pattern = parsePattern(value, syntax);
+    const plain = pattern.every(({ kind }) => kind !== 'variable' && kind !== 'hole');
+    return plain ? { test: operator.prepare(pattern), pattern } : { pattern };
+  });
+  return { condition, operator, key: foldText(condition.key), values };
+}
+
+/** Puts in all variables; `none` where one of them has no value, `unknown` where a hole leaves it open. */
+export function fillVariables(pattern: Pattern, context: RequestContext): Pattern | 'none' | 'unknown' {
+  if (!hasVariable(pattern)) return pattern;
+  const parts: PatternPart[] = [];
+  let open = false;
+  for (const part of pattern) {
+    if (part.kind !== 'variable') {
+      parts.push(part);
+      continue;
+    }
+    const found = context.single(foldText(part.key)) ?? part.fallback;
+    if (found === undefined) return 'none';
+    if (found === UNKNOWN) open = true;
+    else parts.push(...textParts(found));
+  }
+  return open ? 'unknown' : parts;
+}
+
+function compareOpen(operator: Operator, pattern: Pattern, value: string): Truth {
+  if (operator.family === 'arn') return matchArnText(pattern, value, false);
+  if (operator.positive === 'StringEqualsIgnoreCase') {
+    const folded = pattern.map((part) => (part.kind === 'text' ? { ...part, text: part.text.toLowerCase() } : part));
+    return matchText(folded, foldText(value));
+  }
+  return operator.family === 'string' ? matchText(pattern, value) : 'unknown';
+}
+
+function compare({ operator }: CompiledCondition, { test, pattern }: CompiledValue, value: string, context: RequestContext): Truth {
+  const holed = hasHole(value);
+  if (test !== undefined && !holed) return truthOf(test(value));
+  const filled = fillVariables(pattern, context);
+  if (filled === 'none') return 'no';
+  if (filled === 'unknown') return 'unknown';
+  if (holed || filled.some(({ kind }) => kind === 'hole')) return compareOpen(operator, filled, value);
+  return truthOf(operator.prepare(filled)(value));
+}
+
+/** A set of values that is empty, or holds nothing but the empty string, is no value to the set operators. */
+const isNullSet = (values: readonly string[]): boolean => values.every((value) => value === '');
+
+function evaluateNull(compiled: CompiledCondition, found: Lookup): Truth {
+  if (found === 'unknown') return 'unknown';
+  const { qualifier } = compiled.condition;
+  // Over no values at all, "for all" holds and "for any" does not, whatever is asked of them.
+  if (found === 'absent' && qualifier !== undefined) return truthOf(qualifier === 'ForAllValues');
+  return anyOf(compiled.values, ({ test }) => (test === undefined ? 'unknown' : truthOf(test(String(found === 'absent')))));
+}
+
+/** Whether the condition holds for the request. `unknown` too where AWS does not say: several values without a set operator. */
+export function evaluateCondition(compiled: CompiledCondition, context: RequestContext): Truth {
+  const { operator, condition, key, values } = compiled;
+  const found = context.lookUp(key);
+  if (operator.family === 'null') return evaluateNull(compiled, found);
+  if (found === 'unknown') return 'unknown';
+  const { qualifier } = condition;
+  if (found === 'absent') {
+    if (condition.ifExists) return 'yes';
+    return truthOf(qualifier === undefined ? operator.negated : qualifier === 'ForAllValues');
+  }
+  const holds = (value: string): Truth => {
+    const matched = anyOf(values, (candidate) => compare(compiled, candidate, value, context));
+    return operator.negated ? not(matched) : matched;
+  };
+  if (qualifier === undefined) {
+    const [only] = found;
+    return found.length === 1 && only !== undefined ? holds(only) : 'unknown';
+  }
+  if (isNullSet(found)) return truthOf(qualifier === 'ForAllValues');
+  return qualifier === 'ForAllValues' ? allOf(found, holds) : anyOf(found, holds);
+}
+
+/** What leaves the answer to a condition open: texts with holes in them, or a sentence. */
+export function openCause(
+  condition: Condition,
+  context: RequestContext,
+): { readonly texts: readonly string[]; readonly sentence?: string } {
+  const found = context.lookUp(foldText(condition.key));
+  const values = typeof found === 'string' ? [] : found;
+  const texts = [condition.key, ...condition.values, ...values];
+  if (values.length < 2 || condition.qualifier !== undefined) return { texts };
+  const sentence = `\`${condition.key}\` has several values, and AWS does not define \`${condition.operator}\` on them without a set operator`;
+  return { texts: [], sentence };
+}
