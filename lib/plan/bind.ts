@@ -1,27 +1,12 @@
 /** What a plan means once its inputs have values: the identity model that the emitted template must read back as. */
-import { fillHoles, type Hole } from '../policy/text';
+import { fillHoles } from '../policy/text';
+import { derive, inputOfHole } from '../spec/derivation';
 import { resourcesOf } from './emit';
 import type { IdentityModel, Model } from './model';
 import { normaliseModel } from './normalise-model';
-import type { Derivation, IdentityPlan, PlannedResource } from './plan';
+import type { IdentityPlan, PlannedResource } from './plan';
 
-const DERIVE: { readonly [Part in Derivation]: (value: string) => string } = {
-  name: (value) => value.slice(value.lastIndexOf('/') + 1),
-  host: (value) => (value.includes('//') ? value.slice(value.indexOf('//') + 2) : value),
-  suffix: (value) => value.slice(value.indexOf('-') + 1),
-};
-
-/** Takes the part of a value that a derivation names; the whole value where it has no such part. */
-export const derive = (value: string, derivation: Derivation): string => DERIVE[derivation](value);
-
-const isDerivation = (word: string | undefined): word is Derivation => word !== undefined && Object.hasOwn(DERIVE, word);
-
-/** Splits the name of a hole into the input it speaks of and the part of its value, if it wants a part. */
-export function inputOfHole({ hole }: Hole): { readonly input: string; readonly derivation?: Derivation } {
-  const dot = hole.lastIndexOf('.');
-  const derivation = dot > 0 ? hole.slice(dot + 1) : undefined;
-  return isDerivation(derivation) ? { input: hole.slice(0, dot), derivation } : { input: hole };
-}
+export { derive, inputOfHole };
 
 /** Replaces every hole of any JSON value, keys included, by the value given for it. Holes without a value stay. */
 export function bindValue<T>(value: T, values: Readonly<Record<string, string>>): T {

@@ -8,6 +8,9 @@
 import type { Finding } from '../finding/finding';
 import type { ConditionsJson, PolicyJson, StatementJson } from '../policy/policy-json';
 import type { ShapeName } from '../policy/shapes';
+import type { Derivation } from '../spec/derivation';
+
+export type { Derivation };
 
 /** The version of the plan's form. A reader refuses a plan of another version. */
 export const PLAN_VERSION = 1;
@@ -16,14 +19,6 @@ export const PLAN_VERSION = 1;
 export type PlanDocument = PolicyJson;
 export type PlanStatement = StatementJson;
 export type PlanConditions = ConditionsJson;
-
-/**
- * A part of an input's value that a resource needs on its own:
- * `name` is what follows the last `/` (the cluster's name in its ARN, the role's name in its ARN);
- * `host` is what follows `//` (an issuer URL without its scheme);
- * `suffix` is what follows the first `-` (the generated part of an AgentCore id, whose name has no hyphen).
- */
-export type Derivation = 'name' | 'host' | 'suffix';
 
 /** Tags of a resource, by key. */
 export type PlanTags = Readonly<Record<string, string>>;

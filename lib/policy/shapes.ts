@@ -209,6 +209,13 @@ export const SHAPES = {
     574,
     'arn:aws:logs:eu-central-1:111122223333:log-group:/agents/support',
   ),
+  'sqs-queue-url': {
+    what: 'the URL of an SQS queue',
+    pattern: /^https:\/\/[A-Za-z0-9.-]+\/\d{12}\/[A-Za-z0-9_-]{1,80}(?:\.fifo)?$/,
+    glob: 'https://*',
+    longest: 180,
+    example: 'https://sqs.eu-central-1.amazonaws.com/111122223333/tasks',
+  },
   'vpc-id': { what: 'a VPC id', pattern: /^vpc-[0-9a-f]{8,17}$/, glob: 'vpc-*', longest: 21, example: 'vpc-0abc0123456789def' },
 } as const satisfies Record<string, Shape>;
 

@@ -1,0 +1,48 @@
+/** A declared agent: plain data that both engines take. */
+import type { AccessSpec } from './access';
+import type { Component } from './component';
+import type { EvidenceSpec } from './evidence';
+import { type InputShapes, type LateValues, late } from './late';
+import type { SessionSpec } from './session';
+
+/** What {@link defineAgent} takes. */
+export interface AgentSpec<Inputs extends InputShapes, Names extends string> {
+  /** Lower-case letters, digits and hyphens, at most 32, beginning with a letter. Part of every role name. */
+  readonly name: string;
+  /** Who answers for the agent: a team or person. 1 to 256 characters of IAM's tag charset. */
+  readonly owner: string;
+  /** What the agent is for, in one line of at most 200 characters. */
+  readonly purpose?: string;
+  /** What only the engine knows, by shape. Each is a late value in `components`. */
+  readonly inputs?: Inputs;
+  /** The components, by name: a letter, then up to 31 letters and digits. */
+  readonly components: (inputs: LateValues<Inputs>) => { readonly [Name in Names]: Component<Names> };
+  /** Conditions on every component. */
+  readonly access?: AccessSpec;
+  readonly session?: SessionSpec;
+  readonly evidence: EvidenceSpec;
+}
+
+/** A declared agent, its inputs put in as late values. */
+export interface Agent<Inputs extends InputShapes = InputShapes, Names extends string = string> {
+  readonly name: string;
+  readonly owner: string;
+  readonly purpose?: string;
+  readonly inputs: Inputs;
+  readonly components: { readonly [Name in Names]: Component };
+  readonly access?: AccessSpec;
+  readonly session?: SessionSpec;
+  readonly evidence: EvidenceSpec;
+}
+
+/**
+ * Declares an agent: every component with its own workload identity. What is wrong beyond what the compiler sees is told, all at once, when the agent is
+ * planned.
+ */
+export function defineAgent<const Names extends string, const Inputs extends InputShapes = Record<never, never>>(
+  spec: AgentSpec<Inputs, Names>,
+): Agent<Inputs, Names> {
+  const inputs = spec.inputs ?? ({} as Inputs);
+  const lateValues = Object.fromEntries(Object.entries(inputs).map(([name, shape]) => [name, late(name, shape)])) as LateValues<Inputs>;
+  return { ...spec, inputs, components: spec.components(lateValues) };
+}

@@ -1,0 +1,32 @@
+/** How long the agent's evidence is kept. */
+
+/**
+ * The retentions that CloudWatch Logs accepts, in days.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+ */
+export const RETENTIONS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+export type RetentionDays = (typeof RETENTIONS)[number];
+
+/** Evidence that outlives its stack: the default. */
+interface KeptEvidence {
+  /** Log groups are kept when the stack goes, and protected against deletion. This is the default and may be spelled out. */
+  readonly immutable?: true;
+  readonly dangerouslyDisposable?: never;
+}
+
+/** Evidence of a throw-away deployment. */
+interface DisposableEvidence {
+  readonly immutable?: never;
+  /** Deletes the log groups together with the stack; why that is right for this deployment. The report shows it. */
+  readonly dangerouslyDisposable: string;
+}
+
+/** What is kept of the agent's doings. Required: how long is a choice that nobody can make for the owner. */
+export type EvidenceSpec = {
+  /** Days that every component's log is kept. */
+  readonly retainDays: RetentionDays;
+} & (KeptEvidence | DisposableEvidence);

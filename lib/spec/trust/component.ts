@@ -1,0 +1,82 @@
+/**
+ * Another component: whoever of the agent declares a call to this one assumes its role.
+ *
+ * The trust policy names the caller's account and pins the caller's exact role by condition: it can be created before the caller's role is, in any account, and
+ * admits nobody else. Source identity and session tags are required, so that the chain from instruction to call is kept by IAM. A role reached
+ * through another role lives for one hour at most (role chaining).
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+ */
+import type { StatementJson } from '../../policy/policy-json';
+import { type Caller, defineTrust, type TrustContext } from './define-trust';
+
+export interface ComponentTrust {
+  readonly kind: 'component';
+}
+
+/** Another component: exactly those that declare a call to this one, each with source identity and session tags. */
+export const component = (): ComponentTrust => ({ kind: 'component' });
+
+const rootOf = (account: string): string => `arn:⟨partition⟩:iam::${account}:root`;
+
+/** Callers that can share a statement: of one account, with the source identity set in the same place. */
+function groups(callers: readonly Caller[]): readonly (readonly [Caller, ...Caller[]])[] {
+  const byKey = new Map<string, [Caller, ...Caller[]]>();
+  for (const caller of callers) {
+    const key = `${caller.account} ${caller.carriesSourceIdentity}`;
+    const group = byKey.get(key);
+    if (group === undefined) byKey.set(key, [caller]);
+    else group.push(caller);
+  }
+  return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}
+
+/**
+ * STS authorizes AssumeRole, SetSourceIdentity and TagSession apart, and knows different keys for each: the requirement stands on AssumeRole, whose keys hold
+ * both source identity and tags.
+ */
+function statementsFor(group: readonly [Caller, ...Caller[]], sessionTags: readonly string[], index: number): readonly StatementJson[] {
+  const suffix = index === 0 ? '' : String(index + 1);
+  const principal = { AWS: [rootOf(group[0].account)] };
+  const callers = { ArnEquals: { 'aws:PrincipalArn': group.map((caller) => caller.roleArn).sort() } };
+  const tags = [...new Set([...sessionTags, ...group.flatMap((caller) => caller.transitiveTags)])].sort();
+  const sourceIdentity = group[0].carriesSourceIdentity ? 'aws:SourceIdentity' : 'sts:SourceIdentity';
+  const required = [...sessionTags.map((tag) => `aws:RequestTag/${tag}`), sourceIdentity].sort();
+  return [
+    {
+      Sid: `Callers${suffix}`,
+      Effect: 'Allow',
+      Principal: principal,
+      Action: ['sts:AssumeRole'],
+      Condition: { ...callers, Null: Object.fromEntries(required.map((key) => [key, ['false']])) },
+    },
+    {
+      Sid: `Chain${suffix}`,
+      Effect: 'Allow',
+      Principal: principal,
+      Action: ['sts:SetSourceIdentity', 'sts:TagSession'],
+      // No other tag can be passed, so that a caller cannot override the role's own tags.
+      Condition: { ...callers, 'ForAllValues:StringEquals': { 'aws:TagKeys': tags } },
+    },
+  ];
+}
+
+export const componentKind = defineTrust<ComponentTrust>({
+  kind: 'component',
+  check: () => undefined,
+  statements: (_trust, { callers, sessionTags }: TrustContext) =>
+    groups(callers).flatMap((group, index) => statementsFor(group, sessionTags, index)),
+  summary: (_trust, { callers }) => ({
+    who:
+      callers.length === 0
+        ? 'nobody: no component declares a call to it'
+        : `the components ${callers.map(({ name }) => name).join(', ')}, by assuming its role`,
+    subject: callers.map(({ roleArn }) => roleArn),
+  }),
+  log: (_trust, { logGroup }) => ({ writer: 'self', group: logGroup }),
+  carriesSourceIdentity: true,
+  transitiveTags: [],
+  entry: () => ({ by: 'role', target: '' }),
+  sessionCapMinutes: 60,
+});

@@ -1,0 +1,90 @@
+/** What a trust kind is: everything the house needs to know about one way to become a component. One kind, one file. */
+import type { FindingList } from '../../finding/finding-list';
+import type { StatementJson } from '../../policy/policy-json';
+import type { ShapeName } from '../../policy/shapes';
+
+/** A component that declares a call to this one by assuming its role. */
+export interface Caller {
+  readonly name: string;
+  readonly roleArn: string;
+  /** Text of the account that the caller lives in. */
+  readonly account: string;
+  /** Whether its sessions have a source identity from an earlier hop. */
+  readonly carriesSourceIdentity: boolean;
+  /** Session tags that its sessions hand on by themselves. */
+  readonly transitiveTags: readonly string[];
+}
+
+/** What planning knows when it asks a trust kind. */
+export interface TrustContext {
+  readonly agent: string;
+  readonly component: string;
+  /** Name of the log group that the component would have if the platform does not impose one. */
+  readonly logGroup: string;
+  readonly callers: readonly Caller[];
+  /** Session tags that every assumption must carry. */
+  readonly sessionTags: readonly string[];
+}
+
+/** Where the component's log stands and whose role writes it. */
+export type LogPlacement =
+  | { readonly writer: 'self'; readonly group: string }
+  /** The platform's agent writes it under the role of the environment that hosts the component. */
+  | { readonly writer: 'host'; readonly group: string; readonly hostTrust: string }
+  /** The service generates a part of the name: `pattern` bounds it, `group` is exact once `needs` are known. */
+  | { readonly writer: 'self'; readonly pattern: string; readonly group: string; readonly needs: Readonly<Record<string, ShapeName>> }
+  | { readonly none: string };
+
+/** An OIDC provider that a trust policy names. */
+export interface ProviderNeed {
+  readonly url: string;
+  readonly audiences: readonly string[];
+  readonly create: boolean;
+}
+
+/** An EKS Pod Identity association that binds the role to its workload. */
+export interface AssociationNeed {
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
+
+/** In words and exact values: who can become the component this way. */
+export interface TrustSummary {
+  readonly who: string;
+  readonly issuer?: string;
+  readonly subject?: readonly string[];
+  readonly audience?: readonly string[];
+}
+
+/** How callers reach a component of this kind when the declaration does not say. */
+export interface EntryPoint {
+  readonly by: 'function' | 'runtime' | 'role';
+  readonly target: string;
+}
+
+export interface TrustKind<Trust extends { readonly kind: string }> {
+  readonly kind: Trust['kind'];
+  /** Tells what is wrong with the values given. */
+  readonly check: (trust: Trust, findings: FindingList) => void;
+  /** The statements of the trust policy. */
+  readonly statements: (trust: Trust, context: TrustContext) => readonly StatementJson[];
+  readonly summary: (trust: Trust, context: TrustContext) => TrustSummary;
+  readonly log: (trust: Trust, context: TrustContext) => LogPlacement;
+  /** Whether sessions come with a source identity: only those assumed by another component do. */
+  readonly carriesSourceIdentity: boolean;
+  /** Session tags that the platform sets and hands on by itself. */
+  readonly transitiveTags: readonly string[];
+  readonly entry?: (trust: Trust) => EntryPoint;
+  readonly provider?: (trust: Trust) => ProviderNeed;
+  readonly association?: (trust: Trust) => AssociationNeed | undefined;
+  /** Denials that keep the credentials with the workload they were issued to. */
+  readonly confinement?: (trust: Trust) => readonly StatementJson[];
+  /** Reasons given in the declaration for what is wider than it need be. */
+  readonly waivers?: (trust: Trust) => readonly { readonly what: string; readonly because: string }[];
+  /** The longest session that makes sense, in minutes, where AWS caps it below the role's maximum. */
+  readonly sessionCapMinutes?: number;
+}
+
+/** Checks the shape of a trust kind, so that a missing part does not compile. */
+export const defineTrust = <Trust extends { readonly kind: string }>(kind: TrustKind<Trust>): TrustKind<Trust> => kind;

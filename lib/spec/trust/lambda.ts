@@ -1,0 +1,67 @@
+/**
+ * AWS Lambda: one function becomes the component.
+ *
+ * Lambda's assumption of an execution role carries no key that names the function, so the trust policy cannot tell functions apart. The credentials can: calls
+ * from a function carry `lambda:SourceFunctionArn`, and a denial keeps them with this function.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+ */
+
+import { ownArn } from '../capability/capability';
+import type { Exact } from '../exact';
+import { defineTrust } from './define-trust';
+import { serviceStatement } from './service';
+import { checkExact } from './web-identity';
+
+/** Options of {@link lambda}. */
+export interface LambdaOptions {
+  /** The function's name, 1 to 64 of letters, digits, hyphen and underscore. It must be given to the function, not generated. */
+  readonly functionName: string;
+}
+
+export interface LambdaTrust extends LambdaOptions {
+  readonly kind: 'lambda';
+}
+
+/** AWS Lambda: exactly one function. Its role is handed out for the function to take. */
+export const lambda = <const Name extends string>(options: { readonly functionName: Name & Exact<Name> }): LambdaTrust => ({
+  functionName: options.functionName,
+  kind: 'lambda',
+});
+
+const functionArn = ({ functionName }: LambdaTrust): string => ownArn('lambda', `function:${functionName}`);
+
+export const lambdaKind = defineTrust<LambdaTrust>({
+  kind: 'lambda',
+  check: ({ functionName }, findings) => {
+    checkExact('functionName', functionName, findings);
+    if (
+      typeof functionName === 'string' &&
+      functionName !== '' &&
+      !/[*?]/.test(functionName) &&
+      !/^[A-Za-z0-9_-]{1,64}$/.test(functionName)
+    ) {
+      findings.add('WI133', {
+        what: `\`${functionName}\` is no function name`,
+        fix: 'use 1 to 64 of letters, digits, hyphen and underscore',
+        pointer: 'functionName',
+      });
+    }
+  },
+  statements: () => [serviceStatement('Function', 'lambda.amazonaws.com', ['sts:AssumeRole'])],
+  summary: ({ functionName }) => ({ who: `the Lambda function ${functionName}`, issuer: 'lambda.amazonaws.com', subject: [functionName] }),
+  log: ({ functionName }) => ({ writer: 'self', group: `/aws/lambda/${functionName}` }),
+  carriesSourceIdentity: false,
+  transitiveTags: [],
+  entry: (trust) => ({ by: 'function', target: functionArn(trust) }),
+  confinement: (trust) => [
+    {
+      Sid: 'OnlyThisFunction',
+      Effect: 'Deny',
+      Action: ['*'],
+      Resource: ['*'],
+      // Lambda's own calls for the function, such as polling a queue, need not carry the key, so its absence is not denied.
+      Condition: { ArnNotEquals: { 'lambda:SourceFunctionArn': [functionArn(trust)] }, Null: { 'lambda:SourceFunctionArn': ['false'] } },
+    },
+  ],
+});
