@@ -73,8 +73,13 @@ type ExactActions<Actions extends readonly unknown[]> = {
   readonly [Index in keyof Actions]: Actions[Index] extends string ? Exact<Actions[Index]> : Actions[Index];
 };
 
+/** What the compiler shows where every resource is named without a reason. */
+export interface ReasonRequired {
+  readonly 'every resource needs a reason: write everyResource(…)': never;
+}
+
 type NotEverything<Resources extends readonly unknown[]> = {
-  readonly [Index in keyof Resources]: Resources[Index] extends '*' ? 'use everyResource(reason)' : Resources[Index];
+  readonly [Index in keyof Resources]: Resources[Index] extends '*' ? ReasonRequired : Resources[Index];
 };
 
 /** Hides a method from JSON, spreading and comparison, so that what is declared stays data. */
@@ -122,6 +127,9 @@ const narrowable = (denial: Denial): ConditionalDenial =>
 
 /** Every resource, with the reason why no narrower one will do; the reason stands in the review. */
 export const everyResource = (because: string): Reasoned => ({ pattern: '*', because });
+
+/** A pattern of resources that names no single one, such as every table of a region, with the reason; the reason stands in the review. */
+export const resourcesLike = (pattern: string, because: string): Reasoned => ({ pattern, because });
 
 /** A pattern of actions such as `s3:Get*`, with the reason why they are not named one by one; the reason stands in the review. */
 export const everyAction = (pattern: string, because: string): Reasoned => ({ pattern, because });

@@ -1,7 +1,7 @@
 import type { Conditions } from '../condition/conditions';
 import type { ArnOf } from '../late';
 import type { Capability } from '../permission';
-import { capability, permission } from './capability';
+import { capability, permission, wantsArn } from './capability';
 
 /** Options of {@link decryptWith}. */
 export interface DecryptOptions {
@@ -22,8 +22,11 @@ export function decryptWith({ key, encryptionContext }: DecryptOptions): Capabil
     'decryptWith',
     'https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html',
     [permission('Decrypt', ['kms:Decrypt'], [key], conditions)],
-    pairs.length === 0
-      ? [{ what: 'names no encryption context', fix: 'give the pairs that the ciphertext was made with, such as { tenant: … }' }]
-      : [],
+    [
+      ...wantsArn(key, 'kms-key-arn'),
+      ...(pairs.length === 0
+        ? [{ what: 'names no encryption context', fix: 'give the pairs that the ciphertext was made with, such as { tenant: … }' }]
+        : []),
+    ],
   );
 }

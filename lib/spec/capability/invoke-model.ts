@@ -1,7 +1,7 @@
 import type { Conditions } from '../condition/conditions';
 import type { ArnOf } from '../late';
 import type { Capability } from '../permission';
-import { capability, ownArn, permission, wants } from './capability';
+import { capability, ownArn, permission, wants, wantsArn } from './capability';
 
 /** Options of {@link invokeModel}. */
 export interface InvokeModelOptions {
@@ -39,6 +39,7 @@ export function invokeModel({ inferenceProfile, regions, guardrail }: InvokeMode
       'name one such as `eu.anthropic.claude-sonnet-4-20250514-v1:0`',
     ),
     ...destinations.flatMap((region) => wants(region, REGION, 'the model cannot be invoked in', 'name a region such as `eu-central-1`')),
+    ...(guardrail === undefined ? [] : wantsArn(guardrail.arn, 'guardrail-arn')),
     ...(destinations.length === 0 ? [{ what: 'names no destination region', fix: 'list the regions that the profile routes to' }] : []),
   ];
   return {

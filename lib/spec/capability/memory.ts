@@ -1,6 +1,6 @@
 import type { ArnOf } from '../late';
 import type { Capability, CapabilityFault } from '../permission';
-import { capability, permission } from './capability';
+import { capability, permission, wantsArn } from './capability';
 
 /** Options of the memory capabilities. */
 export interface MemoryOptions {
@@ -36,7 +36,7 @@ export const readMemory = ({ memory, namespace }: MemoryOptions): Capability =>
         'bedrock-agentcore:namespace': namespace,
       }),
     ],
-    exact('namespace', namespace),
+    [...wantsArn(memory, 'agentcore-memory-arn'), ...exact('namespace', namespace)],
   );
 
 /** Writes records into one namespace of an AgentCore memory. */
@@ -45,7 +45,7 @@ export const writeMemory = ({ memory, namespace }: MemoryOptions): Capability =>
     'writeMemory',
     SOURCE,
     [permission('WriteMemory', ['bedrock-agentcore:BatchCreateMemoryRecords'], [memory], { 'bedrock-agentcore:namespace': namespace })],
-    exact('namespace', namespace),
+    [...wantsArn(memory, 'agentcore-memory-arn'), ...exact('namespace', namespace)],
   );
 
 /** Reads the short-term memory of one actor. */
@@ -58,7 +58,7 @@ export const readMemoryEvents = ({ memory, actor }: MemoryEventOptions): Capabil
         'bedrock-agentcore:actorId': actor,
       }),
     ],
-    exact('actor', actor),
+    [...wantsArn(memory, 'agentcore-memory-arn'), ...exact('actor', actor)],
   );
 
 /** Records events in the short-term memory of one actor. */
@@ -67,5 +67,5 @@ export const recordMemoryEvents = ({ memory, actor }: MemoryEventOptions): Capab
     'recordMemoryEvents',
     SOURCE,
     [permission('RecordMemoryEvents', ['bedrock-agentcore:CreateEvent'], [memory], { 'bedrock-agentcore:actorId': actor })],
-    exact('actor', actor),
+    [...wantsArn(memory, 'agentcore-memory-arn'), ...exact('actor', actor)],
   );

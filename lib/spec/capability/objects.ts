@@ -1,6 +1,6 @@
 import type { ArnOf } from '../late';
 import type { Capability, CapabilityFault } from '../permission';
-import { capability, permission } from './capability';
+import { capability, permission, wantsArn } from './capability';
 
 /** Options of the object capabilities. */
 export interface ObjectOptions {
@@ -11,19 +11,21 @@ export interface ObjectOptions {
 
 const SOURCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html';
 
-const prefixFaults = (prefix: unknown): readonly CapabilityFault[] =>
-  typeof prefix === 'string' && /^[^/*?][^*?]*\/$/.test(prefix)
+const faultsOf = ({ bucket, prefix }: { readonly bucket: unknown; readonly prefix: unknown }): readonly CapabilityFault[] => [
+  ...wantsArn(bucket, 's3-bucket-arn'),
+  ...(typeof prefix === 'string' && /^[^/*?][^*?]*\/$/.test(prefix)
     ? []
     : [
         {
           what: `the prefix \`${String(prefix)}\` does not bound what it reaches`,
           fix: 'write a prefix without wildcards that ends with `/`, such as `public/`',
         },
-      ];
+      ]),
+];
 
 /** Reads the objects below a prefix. */
 export const readObjects = ({ bucket, prefix }: ObjectOptions): Capability =>
-  capability('readObjects', SOURCE, [permission('ReadObjects', ['s3:GetObject'], [`${bucket}/${prefix}*`])], prefixFaults(prefix));
+  capability('readObjects', SOURCE, [permission('ReadObjects', ['s3:GetObject'], [`${bucket}/${prefix}*`])], faultsOf({ bucket, prefix }));
 
 /** Writes objects below a prefix, multipart uploads included. It cannot delete them. */
 export const writeObjects = ({ bucket, prefix }: ObjectOptions): Capability =>
@@ -31,7 +33,7 @@ export const writeObjects = ({ bucket, prefix }: ObjectOptions): Capability =>
     'writeObjects',
     SOURCE,
     [permission('WriteObjects', ['s3:AbortMultipartUpload', 's3:PutObject'], [`${bucket}/${prefix}*`])],
-    prefixFaults(prefix),
+    faultsOf({ bucket, prefix }),
   );
 
 /** Lists the keys below a prefix. */
@@ -40,5 +42,5 @@ export const listObjects = ({ bucket, prefix }: ObjectOptions): Capability =>
     'listObjects',
     SOURCE,
     [permission('ListObjects', ['s3:ListBucket'], [bucket], { 's3:prefix': { like: [`${prefix}*`] } })],
-    prefixFaults(prefix),
+    faultsOf({ bucket, prefix }),
   );

@@ -1,6 +1,6 @@
 import type { ArnOf } from '../late';
 import type { Capability } from '../permission';
-import { capability, permission } from './capability';
+import { capability, permission, wantsArn } from './capability';
 
 /** Options of {@link publishEvents}. */
 export interface PublishOptions {
@@ -17,9 +17,14 @@ export interface PublishOptions {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
  */
 export const publishEvents = ({ bus, source, detailTypes }: PublishOptions): Capability =>
-  capability('publishEvents', 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html', [
-    permission('PublishEvents', ['events:PutEvents'], [bus], {
-      'events:source': source,
-      ...(detailTypes === undefined ? {} : { 'events:detail-type': detailTypes }),
-    }),
-  ]);
+  capability(
+    'publishEvents',
+    'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html',
+    [
+      permission('PublishEvents', ['events:PutEvents'], [bus], {
+        'events:source': source,
+        ...(detailTypes === undefined ? {} : { 'events:detail-type': detailTypes }),
+      }),
+    ],
+    wantsArn(bus, 'event-bus-arn'),
+  );

@@ -1,7 +1,7 @@
 import type { Conditions } from '../condition/conditions';
 import type { ArnOf } from '../late';
 import type { Capability } from '../permission';
-import { capability, permission } from './capability';
+import { capability, permission, wants, wantsArn } from './capability';
 
 /** Options of the table capabilities. */
 export interface TableOptions {
@@ -23,15 +23,21 @@ const leading = (keys: TableOptions['partitionKeys']): Conditions | undefined =>
 
 /** Reads single items of a table. */
 export const readTable = ({ table, partitionKeys }: TableOptions): Capability =>
-  capability('readTable', SOURCE, [
-    permission('ReadTable', ['dynamodb:BatchGetItem', 'dynamodb:GetItem'], [table], leading(partitionKeys)),
-  ]);
+  capability(
+    'readTable',
+    SOURCE,
+    [permission('ReadTable', ['dynamodb:BatchGetItem', 'dynamodb:GetItem'], [table], leading(partitionKeys))],
+    wantsArn(table, 'dynamodb-table-arn'),
+  );
 
 /** Puts and updates items of a table. It cannot delete them. */
 export const writeTable = ({ table, partitionKeys }: TableOptions): Capability =>
-  capability('writeTable', SOURCE, [
-    permission('WriteTable', ['dynamodb:PutItem', 'dynamodb:UpdateItem'], [table], leading(partitionKeys)),
-  ]);
+  capability(
+    'writeTable',
+    SOURCE,
+    [permission('WriteTable', ['dynamodb:PutItem', 'dynamodb:UpdateItem'], [table], leading(partitionKeys))],
+    wantsArn(table, 'dynamodb-table-arn'),
+  );
 
 /** Queries a table and the named indexes. It cannot scan. */
 export const queryTable = ({ table, indexes = [], partitionKeys }: QueryOptions): Capability =>
@@ -39,7 +45,10 @@ export const queryTable = ({ table, indexes = [], partitionKeys }: QueryOptions)
     'queryTable',
     SOURCE,
     [permission('QueryTable', ['dynamodb:Query'], [table, ...indexes.map((index) => `${table}/index/${index}`)], leading(partitionKeys))],
-    indexes
-      .filter((index) => !/^[A-Za-z0-9_.-]{3,255}$/.test(index))
-      .map((index) => ({ what: `\`${index}\` is no index name`, fix: 'name the index: 3 to 255 of `A-Z a-z 0-9 _ . -`' })),
+    [
+      ...wantsArn(table, 'dynamodb-table-arn'),
+      ...indexes.flatMap((index) =>
+        wants(index, /^[A-Za-z0-9_.-]{3,255}$/, 'there is no index', 'name the index: 3 to 255 of `A-Z a-z 0-9 _ . -`'),
+      ),
+    ],
   );
