@@ -13,7 +13,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { REFERENCE_FORMAT, type ReferenceHeader, type ServiceRow } from '../lib/policy/data/reference-format';
-import { ADDITIONAL_ARN_FORMS } from './iam-data-corrections';
+import { ADDITIONAL_ARN_FORMS, ADDITIONAL_RESOURCES } from './iam-data-corrections';
 
 interface SourceAction {
   readonly name: string;
@@ -76,7 +76,11 @@ function compileService(prefix: string): ServiceRow {
   const keySet = (list: readonly string[]): number =>
     keySets.of(JSON.stringify([...new Set(list.map(keyTemplate))].sort(byName).map((key) => keys.of(key))));
 
-  const types = records<SourceResourceType>('resourceTypes', prefix);
+  const additional = ADDITIONAL_RESOURCES.filter(({ service }) => service === prefix);
+  const types = [
+    ...records<SourceResourceType>('resourceTypes', prefix),
+    ...additional.flatMap(({ resourceType, arn }) => (arn === undefined ? [] : [{ key: resourceType, arn }])),
+  ];
   const typeIndex = new Map(types.map(({ key }, index) => [key.toLowerCase(), index]));
   const forms = ({ key, arn }: SourceResourceType): readonly string[] => [
     arn,
@@ -84,7 +88,9 @@ function compileService(prefix: string): ServiceRow {
   ];
 
   const actions = records<SourceAction>('actions', prefix).map((action): ServiceRow['actions'][number] => {
-    const resources = action.resourceTypes.map(({ name, required, conditionKeys }): [number, 0 | 1, number] => {
+    const corrections = additional.filter(({ action: name }) => name === action.name);
+    const missing = corrections.map(({ resourceType }) => ({ name: resourceType, required: false, conditionKeys: [] }));
+    const resources = [...action.resourceTypes, ...missing].map(({ name, required, conditionKeys }): [number, 0 | 1, number] => {
       const index = typeIndex.get(name.toLowerCase());
       if (index === undefined) throw new Error(`${prefix}:${action.name} names the resource type ${name}, which ${prefix} does not define`);
       return [index, required ? 1 : 0, keySet(conditionKeys)];
@@ -122,16 +128,26 @@ function borrowedPrefixes(rows: readonly ServiceRow[]): Record<string, string[]>
   );
 }
 
+/** Fails on a correction that names what the source does not have, or adds what the source has by now. */
+function checkCorrections(rows: readonly ServiceRow[]): void {
+  const row = (service: string): ServiceRow | undefined => rows.find(({ prefix }) => prefix === service);
+  for (const { service, resourceType, arn } of ADDITIONAL_ARN_FORMS) {
+    const [, arns] = row(service)?.types.find(([name]) => name === resourceType) ?? [];
+    if (arns === undefined || new Set(arns).size !== arns.length) throw new Error(`the correction ${arn} of ${service} no longer applies`);
+  }
+  for (const { service, action, resourceType } of ADDITIONAL_RESOURCES) {
+    const [, , , resources] = row(service)?.actions.find(([name]) => name === action) ?? [];
+    if (resources?.length !== 1) throw new Error(`the correction of ${service}:${action} by ${resourceType} no longer applies`);
+  }
+}
+
 function compile(): string {
   const { version, updatedAt } = readJson<{ version: string; updatedAt: string }>('package.json');
   const services = readdirSync(join(source, 'data', 'actions'))
     .map((file) => file.replace(/\.json$/, ''))
     .sort(byName);
   const rows = services.map(compileService);
-  for (const { service, resourceType } of ADDITIONAL_ARN_FORMS) {
-    const found = rows.find(({ prefix }) => prefix === service)?.types.some(([name]) => name === resourceType);
-    if (found !== true) throw new Error(`the correction for ${service} ${resourceType} no longer has a resource type to correct`);
-  }
+  checkCorrections(rows);
   const header: ReferenceHeader = {
     format: REFERENCE_FORMAT,
     date: updatedAt.slice(0, 10),

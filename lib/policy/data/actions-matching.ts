@@ -6,6 +6,8 @@ import { type ReferenceService, referenceService, servicePrefixes } from './serv
 
 /** Patterns are few in one run and their answers are long: keep some, not all. */
 const CACHED_PATTERNS = 256;
+/** Only hostile patterns are longer than any action. */
+const LONGEST_CACHED = 256;
 
 const answers = new Map<string, readonly string[]>();
 
@@ -37,6 +39,7 @@ export function actionsMatching(pattern: string): readonly string[] {
   const known = answers.get(folded);
   if (known !== undefined) return known;
   const found = match(folded);
+  if (folded.length > LONGEST_CACHED) return found;
   const [oldest] = answers.keys();
   if (answers.size >= CACHED_PATTERNS && oldest !== undefined) answers.delete(oldest);
   answers.set(folded, found);

@@ -1,9 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 import { claimsOf } from '../claims/claims-of';
 import { claimKey, parseClaimKey } from '../claims/issuer';
-import { actionInfo } from './action-info';
+import { actionsMatching } from './actions-matching';
 import { conditionKeyInfo } from './condition-keys';
 import { GLOBAL_KEYS } from './global-condition-keys';
+import { OPERATION_ACTIONS } from './operation-actions';
 import { type ReferenceService, referenceService, servicePrefixes, servicesWithKeysUnder } from './service-reference';
 
 const MOST = 3;
@@ -11,6 +12,8 @@ const MOST = 3;
 const LONGEST = 256;
 /** A name that more services than this share says nothing about which one was meant. */
 const SHARED_BY = 3;
+/** Nor does a name as short as `Receive`. */
+const TELLING = 10;
 
 /** How many characters may be wrong: one in three, and at least two, but never the whole word. */
 const tolerance = (word: string): number => Math.min(Math.max(2, Math.floor(word.length / 3)), Math.max(0, word.length - 1), 6);
@@ -55,17 +58,20 @@ function actionsOfOtherServices(prefix: string, name: string): readonly string[]
     having.map((service) => ({ suggestion: service.actionNames.get(name) ?? '', word: service.prefix })),
   );
   if (alike.length > 0) return alike;
-  return having.length > SHARED_BY ? [] : having.flatMap((service) => service.actionNames.get(name) ?? []);
+  return having.length > SHARED_BY || name.length < TELLING ? [] : having.flatMap((service) => service.actionNames.get(name) ?? []);
 }
 
 /**
- * Known actions that a misspelt action may mean, at most three, the nearest first; none for an action that is known.
+ * Known actions that a misspelt action may mean, at most three, the nearest first; none where the action is known or the
+ * pattern matches a known one.
  *
- * Looks for the name in its service, then for the name in other services, then for a misspelt service. A pattern may end in
- * one `*`.
+ * An API operation that is no action, such as `bedrock:Converse`, gets the actions that it needs. Otherwise the name is
+ * looked for in its service, then in others. A pattern may end in one `*`.
  */
 export function didYouMeanAction(action: string): readonly string[] {
-  if (action.length > LONGEST || actionInfo(action).status === 'known') return [];
+  if (action.length > LONGEST || actionsMatching(action).length > 0) return [];
+  const operation = action.toLowerCase();
+  if (Object.hasOwn(OPERATION_ACTIONS, operation)) return OPERATION_ACTIONS[operation] ?? [];
   const colon = action.indexOf(':');
   const prefix = action.slice(0, Math.max(colon, 0)).toLowerCase();
   const name = action.slice(colon + 1).toLowerCase();

@@ -43,10 +43,11 @@ const fillTemplate = (template: string, { partition = 'aws', region = 'eu-centra
   withModelId(template)
     .replace(/\$\{([^}]*)\}/g, (_, variable: string) => {
       if (variable === 'Partition') return partition;
+      if (variable === '*') return '${*}';
       if (variable === 'Region') return region;
       return variable === 'Account' ? account : exampleValue(variable);
     })
-    .replaceAll('*', 'example');
+    .replace(/(\$\{)?\*\}?/g, (star) => (star === '*' ? 'example' : '*'));
 
 /**
  * One concrete resource of every type that the action accepts, or `*` for an action that knows no resources; empty for an

@@ -1,9 +1,9 @@
 import { splitArnPattern } from '../arn-pattern';
-import { type Pattern, parsePattern } from '../pattern';
+import { type Pattern, type PatternPart, parsePattern } from '../pattern';
 import { SHAPES, type ShapeName } from '../shapes';
 import { fillHoles, hasHole, holesOf, renderHole } from '../text';
 import { actionInfo } from './action-info';
-import { templateSegments, templateSteps, type VariableReach } from './arn-template';
+import { templateArn, type VariableReach } from './arn-template';
 import { type ReferenceAction, referenceService } from './service-reference';
 import { overlap, patternSteps, type Step, textSteps, within } from './step';
 
@@ -14,41 +14,49 @@ const SEGMENTS = 6;
 /** Longer than any ARN that IAM accepts in a policy; a bound on the work for hostile input. */
 const LONGEST_PATTERN = 2048;
 
+/** An ARN in its six segments, or as one run of text where it cannot be cut. */
 type ArnSteps = readonly (readonly Step[])[];
 
-/** A template read three ways, see `VariableReach`. Region, account and partition never reach over a separator. */
-interface ArnForm {
-  readonly name: ArnSteps;
-  readonly text: ArnSteps;
-  readonly everything: ArnSteps;
-}
+/** A template read three ways, see `VariableReach`. */
+type ArnForm = Readonly<Record<VariableReach, ArnSteps>>;
 
 const forms = new Map<string, ArnForm>();
 
 function formOf(template: string): ArnForm {
   const known = forms.get(template);
   if (known !== undefined) return known;
-  const segments = templateSegments(template);
-  const read = (reach: VariableReach): ArnSteps =>
-    segments.map((segment, index) => templateSteps(segment, index === SEGMENTS - 1 ? reach : 'name'));
-  const form: ArnForm = { name: read('name'), text: read('text'), everything: read('everything') };
+  const form = {
+    name: templateArn(template, 'name'),
+    text: templateArn(template, 'text'),
+    everything: templateArn(template, 'everything'),
+  };
   forms.set(template, form);
   return form;
 }
 
-const all = (left: ArnSteps, right: ArnSteps, relation: (a: readonly Step[], b: readonly Step[]) => boolean): boolean =>
-  left.every((segment, index) => relation(segment, right[index] ?? []));
+const COLON = textSteps(':');
 
-const overlapping = (left: ArnSteps, right: ArnSteps): boolean => all(left, right, overlap);
+const joined = (segments: ArnSteps): readonly Step[] =>
+  segments.flatMap((segment, index) => (index === 0 ? segment : [...COLON, ...segment]));
+
+/** Pairs of what has to be compared: segment by segment, or as one run where the first of the two could not be cut. */
+const paired = (left: ArnSteps, right: ArnSteps): readonly (readonly [readonly Step[], readonly Step[]])[] =>
+  left.length < right.length ? [[joined(left), joined(right)]] : left.map((segment, index) => [segment, right[index] ?? []]);
+
+const overlapping = (left: ArnSteps, right: ArnSteps): boolean => paired(left, right).every(([a, b]) => overlap(a, b));
 
 function lyingWithin(inner: ArnSteps, outer: ArnSteps): boolean | undefined {
-  const answers = inner.map((segment, index) => within(segment, outer[index] ?? []));
+  const answers = paired(inner, outer).map(([a, b]) => within(a, b));
   if (answers.includes(false)) return false;
   return answers.includes(undefined) ? undefined : true;
 }
 
+/** Whether a part may bring colons of its own, so that the colons of the pattern do not tell where its segments end. */
+const mayHoldColons = (part: PatternPart): boolean => part.kind === 'variable' || (part.kind === 'hole' && part.hole.shape !== 'name');
+
 /** The segments of a pattern; `undefined` where no ARN can match it. */
 function segmentsOf(pattern: Pattern): ArnSteps | undefined {
+  if (pattern.some(mayHoldColons)) return [patternSteps(pattern)];
   const segments = splitArnPattern(pattern);
   if (segments.length < SEGMENTS && segments.at(-1)?.at(-1)?.kind !== 'any') return undefined;
   const missing = Array.from({ length: SEGMENTS - segments.length }, (): Pattern => [{ kind: 'any' }]);
@@ -145,7 +153,7 @@ export function resourceFits(action: string, arnPattern: string): Fit {
   if (
     fitOf(
       info,
-      fillHoles(arnPattern, ({ shape }) => wideForm(shape)),
+      fillHoles(arnPattern, ({ shape }) => (shape === 'any' ? undefined : wideForm(shape))),
     ) === 'no'
   )
     return 'no';
