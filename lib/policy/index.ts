@@ -29,6 +29,7 @@ export { matchGlob } from './glob';
 export { compareValue, OPERATORS, type Operator, type OperatorFamily } from './operators';
 export * from './parse';
 export * from './policy-set';
+export * from './prove';
 export * from './request';
 export * from './shapes';
 export * from './text';

@@ -1,0 +1,96 @@
+/**
+ * Principals as strings, so that they are reasoned about as all other strings are.
+ *
+ * An AWS principal is `aws`, the ARN of the role or user, its session name and its canonical user id, each of the last two
+ * perhaps empty; others are `service` or `federated` and a name, or `anonymous`. The parts are separated by a character that
+ * no policy may hold.
+ */
+import type { Principal, PrincipalElement } from '../document';
+import { parsePattern } from '../pattern';
+import { parseText } from '../text';
+import { literalTokens, textTokens } from './compile-pattern';
+import type { Token } from './token';
+
+export const SEPARATOR = '\u0001';
+
+const STAR: Token = { kind: 'star', reach: 'yes' };
+const WITHIN: Token = { kind: 'star', reach: 'no' };
+
+const separator = literalTokens(SEPARATOR);
+const PLAIN = { wildcards: false, variables: false } as const;
+const exact = (text: string): readonly Token[] => textTokens(parsePattern(text, PLAIN), PLAIN);
+const tagged = (tag: string, ...parts: readonly (readonly Token[])[]): readonly Token[] => [
+  ...literalTokens(tag),
+  ...parts.flatMap((part) => [...separator, ...part]),
+];
+
+/** Matches every AWS principal. */
+export const awsTokens: readonly Token[] = tagged('aws', [STAR]);
+
+/** Everybody of one account, sessions too. */
+const accountTokens = (partition: readonly Token[], id: readonly Token[]): readonly Token[] =>
+  tagged('aws', [...partition, ...literalTokens(':iam::'), ...id, ...literalTokens(':'), STAR]);
+
+const ROOT = /^(arn:[^:]*):iam::([^:]*):root$/;
+const SESSION = /^(arn:[^:]*):sts::([^:]*):assumed-role\/([^/]+)\/(.+)$/;
+
+function isAccount(value: string): boolean {
+  if (/^\d{12}$/.test(value)) return true;
+  const [part, ...rest] = parseText(value);
+  return rest.length === 0 && part !== undefined && typeof part !== 'string' && (part.shape === 'account' || part.shape === 'account-id');
+}
+
+/** A hole of which nothing is known may stand for an account, a role, a session or everyone. */
+function bareHole(value: string): readonly Token[] | undefined {
+  const [token, ...rest] = exact(value);
+  return rest.length === 0 && token?.kind === 'unknown' && token.unknown.wild ? [{ ...token, variant: 'glob' }] : undefined;
+}
+
+function sessionTokens(value: string): readonly (readonly Token[])[] | undefined {
+  const match = SESSION.exec(value);
+  if (match === null) return undefined;
+  const [, partition = '', id = '', role = '', session = ''] = match;
+  const before = [...exact(partition), ...literalTokens(':iam::'), ...exact(id), ...literalTokens(':role/')];
+  // A session's ARN leaves out the path of its role.
+  return [[], [STAR, ...literalTokens('/')]].map((path) => tagged('aws', [...before, ...path, ...exact(role)], exact(session), [STAR]));
+}
+
+/** The token sequences of one principal of a statement. */
+export function principalTokens(principal: Principal): readonly (readonly Token[])[] {
+  if (principal.kind === 'everyone') return [[STAR]];
+  const { kind, value } = principal;
+  if (kind === 'service' || kind === 'federated') return [tagged(kind, exact(value))];
+  if (kind === 'canonical-user') return [tagged('aws', [STAR], [STAR], exact(value))];
+  if (isAccount(value)) return [accountTokens([...literalTokens('arn:'), WITHIN], exact(value))];
+  const bare = bareHole(value);
+  if (bare !== undefined) return [tagged('aws', bare)];
+  const root = ROOT.exec(value);
+  if (root?.[1] !== undefined && root[2] !== undefined) return [accountTokens(exact(root[1]), exact(root[2]))];
+  // A role or user stands for all of its sessions.
+  return sessionTokens(value) ?? [tagged('aws', exact(value), [STAR])];
+}
+
+/** The account of an IAM ARN, as written. */
+const accountOf = (arn: string): string | undefined => /^arn:[^:]*:(?:iam|sts)::([^:]*):/.exec(arn)?.[1];
+
+/**
+ * Those whom a `NotPrincipal` spares. An AWS principal is spared only where its account, its role or user, and its session
+ * are all listed.
+ */
+export function sparedTokens({ principals }: PrincipalElement): readonly (readonly Token[])[] {
+  const named = principals.flatMap((principal) => (principal.kind === 'aws' ? [principal.value] : []));
+  const accounts = new Set(named.flatMap((value) => (isAccount(value) ? [value] : ROOT.test(value) ? [accountOf(value) ?? ''] : [])));
+  const listed = named.filter((value) => accounts.has(accountOf(value) ?? ''));
+  const users = listed.filter((value) => !ROOT.test(value) && !SESSION.test(value));
+  const others = principals.flatMap((principal) =>
+    principal.kind === 'aws' || principal.kind === 'canonical-user' ? [] : principalTokens(principal),
+  );
+  const sessions = users.flatMap((value) =>
+    listed.flatMap((session) => {
+      const [, , id, role, name] = SESSION.exec(session) ?? [];
+      if (name === undefined || id !== accountOf(value) || value.split('/').at(-1) !== role) return [];
+      return [tagged('aws', exact(value), exact(name), [STAR])];
+    }),
+  );
+  return [...others, ...users.map((value) => tagged('aws', exact(value), [], [STAR])), ...sessions];
+}

@@ -1,0 +1,107 @@
+/** The search for a string that some patterns match and others do not: a lazy product of their automata, shortest first. */
+import { DEAD, Machine, type Reading } from './machine';
+import { type Input, inputKey, type TokenPattern } from './token';
+
+export type Exploration =
+  /** No string at all. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'found'; readonly inputs: readonly Input[] }
+  /** Given up after as many states as the cap allows. */
+  | { readonly kind: 'capped' };
+
+export interface Question {
+  /** Unknowns stand in the string where this pattern holds them. */
+  readonly anchor: TokenPattern;
+  readonly required: readonly TokenPattern[];
+  readonly forbidden: readonly TokenPattern[];
+}
+
+/** `weak` finds every string that exists for some values of the unknowns; `strong` only ones that do for all values. */
+export type Strength = 'weak' | 'strong';
+
+const READABLE = 'xabcdefghijklmnopqrstuvwyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-';
+
+/** A character that no pattern names: it stands for all of those. */
+export function otherCharacter(patterns: readonly TokenPattern[]): string {
+  const named = new Set<string>();
+  for (const { tokens } of patterns) for (const token of tokens) if (token.kind === 'char') for (const char of token.chars) named.add(char);
+  for (const char of READABLE) if (!named.has(char)) return char;
+  for (let code = 0xff; ; code = code === 0x80 ? 0x100 : code > 0xff ? code + 1 : code - 1) {
+    const char = String.fromCharCode(code);
+    if (!named.has(char)) return char;
+  }
+}
+
+interface Node {
+  readonly states: readonly number[];
+  readonly parent?: Node;
+  readonly input?: Input;
+}
+
+/** Walks products of automata; keeps the automata for the next question. */
+export class Explorer {
+  readonly #machines = new Map<string, Machine>();
+
+  constructor(readonly maximumStates: number) {}
+
+  machine(pattern: TokenPattern, reading: Reading): Machine {
+    const key = `${reading} ${pattern.id}`;
+    let machine = this.#machines.get(key);
+    if (machine === undefined) {
+      machine = new Machine(pattern, reading);
+      this.#machines.set(key, machine);
+    }
+    return machine;
+  }
+
+  explore({ anchor, required, forbidden }: Question, strength: Strength): Exploration {
+    const inner: Reading = strength === 'weak' ? 'may' : 'must';
+    const outer: Reading = strength === 'weak' ? 'must' : 'may';
+    const machines = [
+      this.machine(anchor, 'anchor'),
+      ...required.map((pattern) => this.machine(pattern, inner)),
+      ...forbidden.map((pattern) => this.machine(pattern, outer)),
+    ];
+    const wanted = 1 + required.length;
+    const dead = (states: readonly number[]): boolean =>
+      states.some((state, index) => (index < wanted ? state === DEAD : machines[index]?.acceptsAll(state) === true));
+    const accepted = (states: readonly number[]): boolean =>
+      states.every((state, index) => machines[index]?.accepts(state) === index < wanted);
+
+    const other = otherCharacter([anchor, ...required, ...forbidden]);
+    const start: Node = { states: machines.map((machine) => machine.start) };
+    if (dead(start.states)) return { kind: 'none' };
+    const seen = new Set([start.states.join(' ')]);
+    const queue: Node[] = [start];
+    for (let head = 0; head < queue.length; head++) {
+      const node = queue[head];
+      if (node === undefined) break;
+      if (accepted(node.states)) return { kind: 'found', inputs: trail(node) };
+      for (const input of this.#inputs(machines, node.states, other)) {
+        const states = machines.map((machine, index) => machine.step(node.states[index] ?? DEAD, input));
+        if (dead(states)) continue;
+        const key = states.join(' ');
+        if (seen.has(key)) continue;
+        if (seen.size >= this.maximumStates) return { kind: 'capped' };
+        seen.add(key);
+        queue.push({ states, parent: node, input });
+      }
+    }
+    return { kind: 'none' };
+  }
+
+  /** The inputs that lead to different places: those that some automaton tells apart, and one for all others. */
+  #inputs(machines: readonly Machine[], states: readonly number[], other: string): Iterable<Input> {
+    const inputs = new Map<string, Input>([[other, other]]);
+    machines.forEach((machine, index) => {
+      for (const input of machine.interests(states[index] ?? DEAD)) inputs.set(inputKey(input), input);
+    });
+    return inputs.values();
+  }
+}
+
+function trail(last: Node): readonly Input[] {
+  const inputs: Input[] = [];
+  for (let node: Node | undefined = last; node?.input !== undefined; node = node.parent) inputs.push(node.input);
+  return inputs.reverse();
+}

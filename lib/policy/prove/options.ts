@@ -1,0 +1,13 @@
+/** What a question may be told. */
+
+export interface ProveOptions {
+  /** States of one product of automata; default 20,000. Beyond it the answer is undecided. */
+  readonly maximumStates?: number;
+  /** Branches of the search for one request; default 200,000. Beyond it the answer is undecided. */
+  readonly maximumBranches?: number;
+  /**
+   * Condition keys that every request is taken to have, such as the `sub` of an issuer's tokens. A proof that needs this
+   * says so in `assuming`.
+   */
+  readonly alwaysPresent?: readonly string[];
+}

@@ -1,0 +1,273 @@
+/**
+ * The search for a request that a formula holds for.
+ *
+ * Dimensions are independent of each other, so a conjunction of literals can hold exactly if its literals on each
+ * dimension can. The search decides disjunctions one by one, drops what is settled already and gives up a branch as soon
+ * as one dimension has no value left.
+ */
+import type { Atom, AtomTable, Dimension } from './atom';
+import { and, type Formula, literal, or } from './formula';
+import { type KeyAssumptions, KeySpace, type KeyValue } from './key-space';
+import type { TokenPattern } from './token';
+
+export interface SearchLimits {
+  /** Branches taken before the search gives up. */
+  readonly maximumBranches: number;
+}
+
+interface Literal {
+  readonly atom: Atom;
+  readonly holds: boolean;
+}
+
+/** What is demanded of one dimension so far. States are shared, so that questions about them are answered once. */
+class DimensionState {
+  readonly #children = new Map<number, DimensionState>();
+  readonly #settled = new Map<number, boolean | undefined>();
+  #possible: boolean | undefined;
+
+  constructor(
+    readonly space: DimensionSpace,
+    readonly literals: readonly Literal[],
+  ) {}
+
+  with(atom: Atom, holds: boolean): DimensionState {
+    if (this.literals.some((own) => own.atom === atom && own.holds === holds)) return this;
+    const key = atom.id * 2 + (holds ? 1 : 0);
+    let child = this.#children.get(key);
+    if (child === undefined) {
+      child = this.space.intern([...this.literals, { atom, holds }]);
+      this.#children.set(key, child);
+    }
+    return child;
+  }
+
+  get possible(): boolean {
+    this.#possible ??= this.space.mayHold(this.literals);
+    return this.#possible;
+  }
+
+  /** Whether the atom is bound to hold, or bound to fail, given what is demanded. */
+  settled(atom: Atom): boolean | undefined {
+    if (this.#settled.has(atom.id)) return this.#settled.get(atom.id);
+    const answer = this.#settle(atom);
+    this.#settled.set(atom.id, answer);
+    return answer;
+  }
+
+  #settle(atom: Atom): boolean | undefined {
+    const own = this.literals.find((one) => one.atom === atom);
+    if (own !== undefined) return own.holds;
+    if (!this.with(atom, true).possible) return false;
+    return this.with(atom, false).possible ? undefined : true;
+  }
+}
+
+/** How one dimension is decided. */
+class DimensionSpace {
+  readonly #states = new Map<string, DimensionState>();
+  readonly start = new DimensionState(this, []);
+
+  constructor(
+    readonly mayHold: (literals: readonly Literal[]) => boolean,
+    readonly find: (literals: readonly Literal[]) => KeyValue | undefined,
+  ) {}
+
+  intern(literals: readonly Literal[]): DimensionState {
+    const key = literals
+      .map(({ atom, holds }) => atom.id * 2 + (holds ? 1 : 0))
+      .sort((a, b) => a - b)
+      .join(' ');
+    let state = this.#states.get(key);
+    if (state === undefined) {
+      state = new DimensionState(this, literals);
+      this.#states.set(key, state);
+    }
+    return state;
+  }
+}
+
+/** Values for the dimensions that matter; all others are free. */
+export type Solution = ReadonlyMap<Dimension, KeyValue>;
+
+export type SearchResult =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'found'; readonly solution: Solution }
+  /** There may be a request, but none was found that fulfils the formula whatever the unknowns are. */
+  | { readonly kind: 'perhaps'; readonly literals: readonly Literal[] }
+  | { readonly kind: 'capped' };
+
+type States = ReadonlyMap<Dimension, DimensionState>;
+
+export class Search {
+  readonly #spaces = new Map<Dimension, DimensionSpace>();
+  #branches = 0;
+  #capped = false;
+  #perhaps: readonly Literal[] | undefined;
+
+  constructor(
+    readonly table: AtomTable,
+    readonly limits: SearchLimits,
+    readonly assumptions: (dimension: Dimension) => KeyAssumptions,
+    readonly accept: (solution: Solution) => boolean,
+  ) {}
+
+  /** @param chosen the formulas whose alternatives are gone through first: what allows, rather than what hinders */
+  run(chosen: readonly Formula[], hindering: readonly Formula[]): SearchResult {
+    const solution = this.#explore(new Map(), chosen, hindering);
+    if (solution !== undefined) return { kind: 'found', solution };
+    if (this.#capped) return { kind: 'capped' };
+    return this.#perhaps === undefined ? { kind: 'none' } : { kind: 'perhaps', literals: this.#perhaps };
+  }
+
+  #explore(states: States, chosen: readonly Formula[], hindering: readonly Formula[]): Solution | undefined {
+    const first = this.#settle(states, chosen);
+    if (first === undefined) return undefined;
+    const [choice, ...otherChoices] = first.open;
+    if (choice !== undefined)
+      return this.#branch(first.states, choice, (states, picked) => this.#explore(states, [picked, ...otherChoices], hindering));
+    const second = this.#settle(first.states, hindering);
+    if (second === undefined) return undefined;
+    const obstacle = smallest(second.open);
+    if (obstacle === undefined) return this.#conclude(second.states);
+    const others = second.open.filter((formula) => formula !== obstacle);
+    return this.#branch(second.states, obstacle, (states, picked) => this.#explore(states, [], [picked, ...others]));
+  }
+
+  #branch(
+    states: States,
+    { items }: Formula & { kind: 'and' | 'or' },
+    next: (states: States, picked: Formula) => Solution | undefined,
+  ): Solution | undefined {
+    for (const item of items) {
+      this.#branches++;
+      if (this.#branches > this.limits.maximumBranches) {
+        this.#capped = true;
+        return undefined;
+      }
+      const solution = next(states, item);
+      if (solution !== undefined || this.#capped) return solution;
+    }
+    return undefined;
+  }
+
+  /** Takes over every literal that has to hold; leaves the disjunctions that are still open. `undefined` where nothing is left. */
+  #settle(
+    states: States,
+    formulas: readonly Formula[],
+  ): { states: States; open: readonly (Formula & { kind: 'and' | 'or' })[] } | undefined {
+    let current = states;
+    let pending = formulas;
+    for (;;) {
+      const open: (Formula & { kind: 'and' | 'or' })[] = [];
+      const before = current;
+      for (const formula of pending) {
+        const simple = this.#simplify(current, formula);
+        if (simple.kind === 'constant') {
+          if (!simple.value) return undefined;
+          continue;
+        }
+        for (const item of simple.kind === 'and' ? simple.items : [simple]) {
+          if (item.kind === 'literal') {
+            const asserted = this.#assert(current, item);
+            if (asserted === undefined) return undefined;
+            current = asserted.states;
+            if (asserted.open !== undefined) open.push(asserted.open);
+          } else if (item.kind !== 'constant') open.push(item);
+        }
+      }
+      if (current === before || open.length === 0) return { states: current, open };
+      pending = open;
+    }
+  }
+
+  /** One of several patterns wanted is a choice between them. */
+  #assert(states: States, { atom, holds }: Literal): { states: States; open?: Formula & { kind: 'and' | 'or' } } | undefined {
+    if (holds && atom.kind === 'pattern' && atom.patterns.length > 1) {
+      const alternatives = or(...atom.patterns.map((pattern) => literal(this.table.patterns(atom.dimension, [pattern]))));
+      if (alternatives.kind === 'or') return { states, open: alternatives };
+    }
+    const state = this.#stateOf(states, atom.dimension).with(atom, holds);
+    if (!state.possible) return undefined;
+    return { states: new Map(states).set(atom.dimension, state) };
+  }
+
+  #simplify(states: States, formula: Formula): Formula {
+    if (formula.kind === 'constant') return formula;
+    if (formula.kind === 'literal') {
+      const state = this.#stateOf(states, formula.atom.dimension);
+      const settled = state.settled(formula.atom);
+      return settled === undefined ? formula : { kind: 'constant', value: settled === formula.holds };
+    }
+    const decisive = formula.kind === 'or';
+    const items: Formula[] = [];
+    for (const item of formula.items) {
+      const simple = this.#simplify(states, item);
+      if (simple.kind !== 'constant') items.push(simple);
+      else if (simple.value === decisive) return simple;
+    }
+    return decisive ? or(...items) : and(...items);
+  }
+
+  #conclude(states: States): Solution | undefined {
+    const solution = new Map<Dimension, KeyValue>();
+    for (const [dimension, state] of states) {
+      if (state.literals.length === 0) continue;
+      const value = state.space.find(state.literals);
+      if (value === undefined) {
+        this.#perhaps ??= state.literals;
+        return undefined;
+      }
+      solution.set(dimension, value);
+    }
+    if (this.accept(solution)) return solution;
+    this.#perhaps ??= [...states.values()].flatMap(({ literals }) => literals);
+    return undefined;
+  }
+
+  #stateOf(states: States, dimension: Dimension): DimensionState {
+    const state = states.get(dimension);
+    if (state !== undefined) return state;
+    let space = this.#spaces.get(dimension);
+    if (space === undefined) {
+      space = this.#spaceOf(dimension);
+      this.#spaces.set(dimension, space);
+    }
+    return space.start;
+  }
+
+  #spaceOf(dimension: Dimension): DimensionSpace {
+    const { space } = this.table;
+    if (dimension.startsWith('key ')) {
+      const keys = new KeySpace(this.table, dimension, this.assumptions(dimension));
+      return new DimensionSpace(
+        (literals) => keys.mayHold(conditionLiterals(literals)),
+        (literals) => keys.find(conditionLiterals(literals)),
+      );
+    }
+    return new DimensionSpace(
+      (literals) => space.mayHold(patternDemand(literals)),
+      (literals) => {
+        const inputs = space.find(patternDemand(literals));
+        return inputs === undefined ? undefined : { kind: 'values', values: [inputs], illTyped: false };
+      },
+    );
+  }
+}
+
+const smallest = <Item extends { readonly items: readonly unknown[] }>(formulas: readonly Item[]): Item | undefined =>
+  formulas.reduce<Item | undefined>(
+    (best, formula) => (best === undefined || formula.items.length < best.items.length ? formula : best),
+    undefined,
+  );
+
+const conditionLiterals = (literals: readonly Literal[]) =>
+  literals.flatMap(({ atom, holds }) => (atom.kind === 'condition' ? [{ atom, holds }] : []));
+
+function patternDemand(literals: readonly Literal[]): { required: (readonly TokenPattern[])[]; forbidden: readonly TokenPattern[] } {
+  const patterns = literals.flatMap(({ atom, holds }) => (atom.kind === 'pattern' ? [{ patterns: atom.patterns, holds }] : []));
+  return {
+    required: patterns.filter(({ holds }) => holds).map((one) => one.patterns),
+    forbidden: patterns.filter(({ holds }) => !holds).flatMap((one) => one.patterns),
+  };
+}

@@ -1,0 +1,143 @@
+/** Which conjunctions of "matches one of these patterns" and "matches none of those" some string fulfils. */
+import { Explorer } from './explore';
+import type { Input, TokenPattern } from './token';
+import { PatternTable } from './token';
+
+/** What a string has to match: one pattern of each of the lists of `required`, and none of `forbidden`. */
+export interface Demand {
+  readonly required: readonly (readonly TokenPattern[])[];
+  readonly forbidden: readonly TokenPattern[];
+}
+
+/** Choices of one pattern per required list that are tried before the answer is "perhaps". */
+const MAXIMUM_CHOICES = 4096;
+
+export class StringSpace {
+  readonly table = new PatternTable();
+  readonly everything = this.table.intern([{ kind: 'star', reach: 'yes' }]);
+  /** Set once a cap was reached, so that an answer was "perhaps" where it might have been "no". */
+  capped = false;
+  readonly #explorer: Explorer;
+  readonly #subsets = new Map<number, boolean>();
+  readonly #overlaps = new Map<number, boolean>();
+
+  constructor(maximumStates: number) {
+    this.#explorer = new Explorer(maximumStates);
+  }
+
+  /** Whether every match of `inner` is one of `outer`, whatever the unknowns are. `false` may mean "not known". */
+  isSubset(inner: TokenPattern, outer: TokenPattern): boolean {
+    if (inner === outer || outer.everything) return true;
+    if (isPlain(outer) || !sharesPrefix(inner, outer)) return false;
+    const key = inner.id * 0x100000 + outer.id;
+    const known = this.#subsets.get(key);
+    if (known !== undefined) return known;
+    const answer = this.#isNone({ anchor: inner, required: [], forbidden: [outer] });
+    this.#subsets.set(key, answer);
+    return answer;
+  }
+
+  /** Whether some string may match both, for some values of the unknowns. `true` may mean "not known". */
+  mayOverlap(a: TokenPattern, b: TokenPattern): boolean {
+    if (a === b || a.everything || b.everything) return true;
+    if (!sharesPrefix(a, b)) return false;
+    const [first, second] = a.id < b.id ? [a, b] : [b, a];
+    const key = first.id * 0x100000 + second.id;
+    const known = this.#overlaps.get(key);
+    if (known !== undefined) return known;
+    const none =
+      this.#isNone({ anchor: first, required: [second], forbidden: [] }) ||
+      ((first.hasUnknown || second.hasUnknown) && this.#isNone({ anchor: second, required: [first], forbidden: [] }));
+    this.#overlaps.set(key, !none);
+    return !none;
+  }
+
+  /** `false` only where no string fulfils the demand, whatever the unknowns are. */
+  mayHold({ required, forbidden }: Demand): boolean {
+    for (const choice of this.#choices(required)) {
+      if (choice === 'too many') return true;
+      if (!this.#isEmpty(choice, forbidden)) return true;
+    }
+    return false;
+  }
+
+  /** A string that fulfils the demand whatever the unknowns are, if one was found. */
+  find({ required, forbidden }: Demand): readonly Input[] | undefined {
+    for (const choice of this.#choices(required)) {
+      if (choice === 'too many') return undefined;
+      const wanted = choice.length === 0 ? [this.everything] : this.#narrowest(choice);
+      for (const anchor of anchorsOf(wanted)) {
+        const result = this.#explorer.explore({ anchor, required: wanted.filter((pattern) => pattern !== anchor), forbidden }, 'strong');
+        if (result.kind === 'found') return result.inputs;
+        if (result.kind === 'capped') this.capped = true;
+      }
+    }
+    return undefined;
+  }
+
+  #isNone(question: Parameters<Explorer['explore']>[0]): boolean {
+    const result = this.#explorer.explore(question, 'weak');
+    if (result.kind === 'capped') this.capped = true;
+    return result.kind === 'none';
+  }
+
+  #isEmpty(choice: readonly TokenPattern[], forbidden: readonly TokenPattern[]): boolean {
+    if (choice.some((pattern) => forbidden.some((taboo) => this.isSubset(pattern, taboo)))) return true;
+    const relevant = forbidden.filter((taboo) => choice.every((pattern) => this.mayOverlap(pattern, taboo)));
+    const wanted = this.#narrowest(choice);
+    if (relevant.length === 0 && wanted.length <= 1) return false;
+    if (wanted.length === 0)
+      return relevant.some((taboo) => taboo.everything) || this.#isNone({ anchor: this.everything, required: [], forbidden: relevant });
+    if (relevant.length === 1 && wanted.length === 1) return false;
+    return anchorsOf(wanted).some((anchor) =>
+      this.#isNone({ anchor, required: wanted.filter((pattern) => pattern !== anchor), forbidden: relevant }),
+    );
+  }
+
+  /** Leaves out patterns that another one of the choice implies. */
+  #narrowest(choice: readonly TokenPattern[]): readonly TokenPattern[] {
+    const unique = [...new Set(choice)].filter((pattern) => !pattern.everything);
+    return unique.filter(
+      (pattern, index) =>
+        !unique.some(
+          (narrower, at) => at !== index && this.isSubset(narrower, pattern) && (at < index || !this.isSubset(pattern, narrower)),
+        ),
+    );
+  }
+
+  /** One pattern of each list, leaving out pairs that exclude each other. */
+  *#choices(required: readonly (readonly TokenPattern[])[]): Generator<readonly TokenPattern[] | 'too many'> {
+    const lists = [...required].sort((a, b) => a.length - b.length);
+    let count = 0;
+    const extend = function* (this: StringSpace, chosen: readonly TokenPattern[]): Generator<readonly TokenPattern[] | 'too many'> {
+      const list = lists[chosen.length];
+      if (list === undefined) {
+        yield chosen;
+        return;
+      }
+      for (const pattern of list) {
+        if (chosen.includes(pattern)) {
+          yield* extend.call(this, [...chosen, pattern]);
+          continue;
+        }
+        if (++count > MAXIMUM_CHOICES) {
+          this.capped = true;
+          yield 'too many';
+          return;
+        }
+        if (chosen.every((other) => this.mayOverlap(pattern, other))) yield* extend.call(this, [...chosen, pattern]);
+      }
+    };
+    yield* extend.call(this, []);
+  }
+}
+
+const isPlain = (pattern: TokenPattern): boolean => pattern.fixed && pattern.prefix.length === pattern.tokens.length;
+
+const sharesPrefix = (a: TokenPattern, b: TokenPattern): boolean => a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix);
+
+/** Every pattern with unknowns is worth a try; without any, one reading is exact. */
+function anchorsOf(patterns: readonly TokenPattern[]): readonly TokenPattern[] {
+  const unknown = patterns.filter((pattern) => pattern.hasUnknown);
+  return unknown.length > 0 ? unknown : patterns.slice(0, 1);
+}

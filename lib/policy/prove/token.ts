@@ -1,0 +1,79 @@
+/** A set of strings as a sequence of tokens: all that a policy says about a string comes down to this. */
+import type { Unknown } from './unknown';
+
+/** Whether a wildcard reaches over colons; `maybe` where that depends on an unknown value before it. */
+export type Reach = 'yes' | 'no' | 'maybe';
+
+/**
+ * How a place holds an unknown value: as it is, ignoring case, or read as a pattern (for values that may hold wildcards).
+ * A string that holds the value as it is also passes the two others.
+ */
+export type Variant = 'exact' | 'fold' | 'glob';
+
+export type Token =
+  /** One of these characters: one, or all that are equal when case is ignored. */
+  | { readonly kind: 'char'; readonly chars: string }
+  | { readonly kind: 'one'; readonly reach: Reach }
+  | { readonly kind: 'star'; readonly reach: Reach }
+  | { readonly kind: 'unknown'; readonly unknown: Unknown; readonly variant: Variant };
+
+export interface TokenPattern {
+  /** The place in the table of patterns of one question. */
+  readonly id: number;
+  readonly tokens: readonly Token[];
+  readonly hasUnknown: boolean;
+  /** Matches every string. */
+  readonly everything: boolean;
+  /** Holds no wildcard: one string, but for unknowns and case. */
+  readonly fixed: boolean;
+  /** The characters with which every match begins, up to the first token that is not one plain character. */
+  readonly prefix: string;
+}
+
+/** One step of a string: a character, or an unknown with the way in which it is held there. */
+export type Input = string | { readonly unknown: Unknown; readonly variant: Variant };
+
+export const inputKey = (input: Input): string => (typeof input === 'string' ? input : `${input.variant} ${input.unknown.name}`);
+
+/** The patterns of one question, each kept once. */
+export class PatternTable {
+  readonly #patterns = new Map<string, TokenPattern>();
+
+  intern(tokens: readonly Token[]): TokenPattern {
+    const key = tokens.map(tokenKey).join('');
+    const known = this.#patterns.get(key);
+    if (known !== undefined) return known;
+    const pattern: TokenPattern = {
+      id: this.#patterns.size,
+      tokens,
+      hasUnknown: tokens.some((token) => token.kind === 'unknown'),
+      everything: tokens.length === 1 && tokens[0]?.kind === 'star' && tokens[0].reach === 'yes',
+      fixed: tokens.every((token) => token.kind === 'char' || token.kind === 'unknown'),
+      prefix: plainPrefix(tokens),
+    };
+    this.#patterns.set(key, pattern);
+    return pattern;
+  }
+}
+
+function tokenKey(token: Token): string {
+  switch (token.kind) {
+    case 'char':
+      return token.chars.length === 1 ? `c${token.chars}` : `C${token.chars};`;
+    case 'one':
+      return `?${token.reach};`;
+    case 'star':
+      return `*${token.reach};`;
+    case 'unknown':
+      return `u${token.variant} ${token.unknown.name};`;
+  }
+}
+
+function plainPrefix(tokens: readonly Token[]): string {
+  let prefix = '';
+  for (const token of tokens) {
+    if (token.kind !== 'char' || token.chars.length !== 1) break;
+    prefix += token.chars;
+  }
+  return prefix;
+}
