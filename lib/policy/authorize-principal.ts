@@ -83,22 +83,33 @@ function reachOf(named: Principal, caller: RequestPrincipal, own: readonly Ident
   return range;
 }
 
-/** `NotPrincipal` spares a caller only where everything that it acts as is listed: account, role or user, and session. */
+/**
+ * Whether `NotPrincipal` in a Deny spares a caller: surely where all that it acts as is listed (account, user or role, session),
+ * surely not where neither user, role nor session is. In between AWS leaves the answer to the service: it "might" deny
+ * (IAM User Guide, reference_policies_elements_notprincipal).
+ */
 function spared(listed: readonly Principal[], caller: RequestPrincipal, own: readonly Identity[]): Truth {
   if (listed.some(({ kind }) => kind === 'everyone')) return 'yes';
-  if (caller.kind === 'anonymous') return 'no';
-  const isListed = (value: string): Truth => anyOf(listed, (named) => (named.kind === caller.kind ? sameText(named.value, value) : 'no'));
-  if (caller.kind !== 'aws') return anyOf(own, ([value]) => isListed(value));
-  const [id, root, ...rest] = own.map(([value]) => value);
-  const account = anyOf([id, root], (value) => (value === undefined ? 'no' : isListed(value)));
-  return allOf([account, ...rest.map(isListed)], (truth) => truth);
+  const isListed = ([value]: Identity): Truth =>
+    anyOf(listed, (named) => (named.kind === caller.kind ? sameText(named.value, value) : 'no'));
+  const account = own.filter(([, reach]) => reach === 1);
+  const specific = own.filter(([, reach]) => reach > 1);
+  const accountListed = account.length === 0 ? 'yes' : anyOf(account, isListed);
+  if (specific.length === 0) return caller.kind === 'aws' ? accountListed : 'no';
+  const any = anyOf(specific, isListed);
+  if (any === 'no') return 'no';
+  return accountListed === 'yes' && allOf(specific, isListed) === 'yes' ? 'yes' : 'unknown';
 }
 
-/** How a statement's principal element reaches the caller; for an element with `NotPrincipal`, outright or not at all. */
-export function principalReach({ negated, principals }: PrincipalElement, caller: RequestPrincipal): ReachRange {
+/**
+ * How a statement's principal element reaches the caller; for an element with `NotPrincipal`, outright or not at all.
+ *
+ * @param bounded whether the caller has a permissions boundary: a Deny with `NotPrincipal` then applies whomever it lists
+ */
+export function principalReach({ negated, principals }: PrincipalElement, caller: RequestPrincipal, bounded: boolean): ReachRange {
   const own = identities(caller);
   if (negated) {
-    const applies = not(spared(principals, caller, own));
+    const applies = bounded ? 'yes' : not(spared(principals, caller, own));
     return { sure: applies === 'yes' ? 3 : 0, possible: applies === 'no' ? 0 : 3 };
   }
   return principals.map((named) => reachOf(named, caller, own)).reduce(better, NOBODY);

@@ -14,6 +14,12 @@ function cause({ statement, failed }: StatementTrace, { request, context }: Prep
   if (failed?.element === 'condition') return openCause(failed.condition, context);
   if (failed?.element === 'action') return { texts: [...statement.action.patterns, request.action] };
   if (failed?.element === 'resource') return { texts: [...(statement.resource?.patterns ?? []), request.resource] };
+  if (statement.principal?.negated) {
+    return {
+      texts: [],
+      sentence: 'AWS leaves it to the service whether `NotPrincipal` spares a caller of whom it does not list account, role and session',
+    };
+  }
   const named = statement.principal?.principals.flatMap((one) => (one.kind === 'everyone' ? [] : [one.value])) ?? [];
   const { principal } = request;
   return { texts: principal.kind === 'aws' ? [...named, principal.arn, principal.account] : named };

@@ -43,6 +43,8 @@ export interface PreparedRequest {
   readonly context: RequestContext;
   /** In lower case, but for the names of holes. */
   readonly action: string;
+  /** Whether the caller has a permissions boundary. */
+  readonly bounded: boolean;
 }
 
 function prepareTest<Prepared>(pattern: Pattern, prepare: (pattern: Pattern) => Prepared): Test<Prepared> {
@@ -98,7 +100,8 @@ const EVERYONE: ReachRange = { sure: 3, possible: 3 };
 /** Whether the statement applies; stops at the first element that rules it out. */
 export function evaluateStatement(compiledStatement: CompiledStatement, prepared: PreparedRequest): StatementAnswer {
   const { statement, conditions } = compiledStatement;
-  const reach = statement.principal === undefined ? EVERYONE : principalReach(statement.principal, prepared.request.principal);
+  const reach =
+    statement.principal === undefined ? EVERYONE : principalReach(statement.principal, prepared.request.principal, prepared.bounded);
   let failed: FailedElement | undefined;
   if (reach.possible === 0) return { applies: 'no', failed: { element: 'principal' }, reach };
   if (reach.sure === 0) failed = { element: 'principal' };

@@ -127,7 +127,12 @@ function grants({ identity, boundary, session, scp, reach, sameAccount }: Side, 
  * @throws {TypeError} for documents that were not made by `parsePolicy` and name operators that do not exist
  */
 export function authorize(request: AuthorizationRequest, policies: PolicySet): Authorization {
-  const prepared: PreparedRequest = { request, context: new RequestContext(request.context), action: foldText(request.action) };
+  const prepared: PreparedRequest = {
+    request,
+    context: new RequestContext(request.context),
+    action: foldText(request.action),
+    bounded: policies.boundary !== undefined && request.principal.kind === 'aws' && !isRootUser(request.principal),
+  };
   const traces: StatementTrace[] = [];
   const evaluate = (documents: readonly PolicyDocument[], layer: PolicyLayer, level = 0): LayerAnswer =>
     evaluateLayer(documents, layer, level, prepared, traces);

@@ -2,7 +2,24 @@
 export { matchAction } from './action-pattern';
 export { matchArn, matchResource, splitArn } from './arn-pattern';
 export * from './authorize';
+export { type AssumeRoleCall, assumeRole } from './authorize-assume-role';
+export { assumeRoleWithSaml, type SamlCall } from './authorize-saml';
+export {
+  derivedContext,
+  type RoleSession,
+  type RoleToAssume,
+  type SessionCheck,
+  type SessionOutcome,
+  type SessionRequest,
+} from './authorize-session';
 export type { FailedElement } from './authorize-statement';
+export {
+  assumeRoleWithWebIdentity,
+  claimKeys,
+  type IdentityProvider,
+  type TokenClaims,
+  type WebIdentityCall,
+} from './authorize-web-identity';
 export * from './claim-table';
 export type { Grammar, IssuerDefinition, TokenClaim } from './claims/claim';
 export * from './claims/claims-of';

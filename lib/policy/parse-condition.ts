@@ -34,11 +34,11 @@ function parseOperator(text: string, pointer: string, { faults }: ConditionRules
     faults.add(pointer, `${quote(text)} is no condition operator`, suggestion(text));
     return undefined;
   }
-  if (operator.family === 'null' && text !== 'Null') {
-    faults.add(pointer, '`Null` takes neither a set qualifier nor `IfExists`', 'write `Null`');
+  const ifExists = match[3] !== undefined;
+  if (operator.family === 'null' && ifExists) {
+    faults.add(pointer, '`Null` takes no `IfExists`', 'write `Null`');
     return undefined;
   }
-  const ifExists = match[3] !== undefined;
   const qualifier = match[1] as SetQualifier | undefined;
   return qualifier === undefined ? { operator, ifExists } : { operator, qualifier, ifExists };
 }

@@ -114,6 +114,7 @@ function parsePrincipalElement(
   const present = negated || Object.hasOwn(statement, 'Principal');
   const used = negated ? 'NotPrincipal' : 'Principal';
   if (negated && Object.hasOwn(statement, 'Principal')) faults.add(pointer, 'a statement holds `Principal` or `NotPrincipal`, not both');
+  if (negated && type === 'trust') faults.add(pointTo(pointer, used), 'a trust policy takes no `NotPrincipal`');
   if (negated && effect === 'Allow') faults.add(pointTo(pointer, used), '`NotPrincipal` may stand in a statement that denies only');
   if (!present) {
     if (PRINCIPAL[type] === 'required') faults.add(pointer, 'the statement has no `Principal`');
