@@ -1,0 +1,101 @@
+/** The identities of an agent as one Pulumi component. */
+import * as pulumi from '@pulumi/pulumi';
+import { emitAll } from '../plan/emit';
+import type { Deployment, IdentityPlan, PlannedComponent } from '../plan/plan';
+import type { Agent } from '../spec/agent';
+import type { InputShapes, InputValues } from '../spec/late';
+import { type BindingValues, bindingValues, prepareBinding } from './binding';
+import { givenInputs } from './check-inputs';
+import { emitters } from './emitters';
+import { EngineContext } from './engine-context';
+import { EngineValues, isEngineValue } from './engine-values';
+import type { GivenValues } from './late-values';
+import { prepare } from './prepare';
+import { awsProvider } from './provider';
+
+export interface AgentIdentityOptions extends pulumi.ComponentResourceOptions {
+  /** Which deployment of the agent this is: stage and region become part of names, account and partition are then literal in every policy. */
+  readonly deployment?: Deployment;
+  /**
+   * The account whose part of the agent to make here, by the name of its input. Each account's part is a component of its own, with that account's provider.
+   * @default the account that the agent is deployed to
+   */
+  readonly account?: string;
+}
+
+/** A component's role. Who uses these outputs waits until the role has all its permissions. */
+export interface RoleOutputs {
+  readonly name: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+}
+
+/**
+ * Every component of an agent with its own workload identity: role, trust policy, permissions, permissions boundary and log group.
+ *
+ * The declaration is planned and checked first: whatever is wrong is thrown as one `FindingsError` before any resource is registered. A late input of
+ * another shape than declared stops the deployment where it becomes known.
+ */
+export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names extends string = string> extends pulumi.ComponentResource {
+  /** The roles, by component. */
+  readonly roles: { readonly [Name in Names]: RoleOutputs };
+  /** What the declaration means, as plain data; late values are holes in it, so it is known in every preview. */
+  readonly plan: pulumi.Output<IdentityPlan>;
+
+  private readonly planned: IdentityPlan;
+  private readonly given: GivenValues;
+  private readonly context: EngineContext;
+  private readonly bound = new Set<string>();
+  private readonly account: string | undefined;
+
+  /**
+   * @param name - Name of the component resource; children are named `<name>-<component>-<part>`.
+   * @param agent - What `defineAgent` returns.
+   * @param inputs - A value for each input of the agent; may be Outputs that a preview does not know yet.
+   * @throws FindingsError with every finding of planning and of the values given.
+   */
+  constructor(
+    name: string,
+    agent: Agent<Inputs, Names>,
+    inputs: InputValues<Inputs, pulumi.Input<string>>,
+    options: AgentIdentityOptions = {},
+  ) {
+    const { deployment, account, ...resourceOptions } = options;
+    const { plan, resources } = prepare({ name, agent, inputs, deployment, account, provider: awsProvider(resourceOptions) });
+    super('agent-workload-identity:index:AgentIdentity', name, {}, resourceOptions);
+    const values = givenInputs(plan.inputs, inputs);
+    const engine = new EngineValues(this);
+    this.planned = plan;
+    this.account = account;
+    this.given = (input) => (isEngineValue(input) ? engine.get(input) : values[input]);
+    this.context = new EngineContext({ name, children: { parent: this }, values: this.given, resources: plan.resources });
+    emitAll(resources, emitters, this.context);
+    this.plan = pulumi.output(plan) as pulumi.Output<IdentityPlan>;
+    this.roles = Object.fromEntries(plan.components.map((component) => [component.name, this.roleOutputs(component)])) as {
+      readonly [Name in Names]: RoleOutputs;
+    };
+    for (const warning of plan.warnings) void pulumi.log.warn(warning.what, this);
+    this.registerOutputs({ plan: this.plan, roles: this.roles });
+  }
+
+  /**
+   * Adds to a component's identity what only the engine knows of its workload, such as the log group of an AgentCore runtime, whose id is generated.
+   *
+   * @param values - A value for each need of the component's binding in the plan, such as `runtimeId`.
+   * @param options - Of the resources that are added; the parent is this identity unless given.
+   * @throws FindingsError if the component has nothing to bind, is bound already, or a value is missing or of another shape.
+   */
+  bind(component: Names, values: BindingValues, options: pulumi.CustomResourceOptions = {}): void {
+    const binding = prepareBinding({ plan: this.planned, component, values, account: this.account, bound: this.bound });
+    this.bound.add(component);
+    const context = this.context.with(bindingValues(component, binding, values, this.given), options);
+    emitAll(binding.resources, emitters, context);
+  }
+
+  /** Names and ARNs are composed, so that a preview knows them; they wait for everything that makes up the identity. */
+  private roleOutputs({ name, roleName, roleArn }: PlannedComponent): RoleOutputs {
+    const made = this.context.resources(this.context.identityOf(name)).map(({ urn }) => urn);
+    const after = (text: string): pulumi.Output<string> =>
+      pulumi.all([pulumi.all(made), this.context.text(text)]).apply(([, value]) => value);
+    return { name: after(roleName), arn: after(roleArn) };
+  }
+}

@@ -1,0 +1,32 @@
+/** What emitters work with. */
+import type * as pulumi from '@pulumi/pulumi';
+import type { PlanDocument, PlanTags } from '../plan/plan';
+import type { Limit } from './check-size';
+
+/** The constructor of a provider's resource. */
+export type ResourceClass<Args> = new (name: string, args: Args, options?: pulumi.CustomResourceOptions) => pulumi.CustomResource;
+
+/** Where a resource stands among those of the same identity, all by their ids. */
+export interface Placement {
+  readonly parent?: string;
+  readonly after?: readonly string[];
+  /** The component whose identity it is part of: what uses that identity waits for it. */
+  readonly grants?: string | undefined;
+}
+
+export interface PulumiContext {
+  /** Text with its holes filled: a plain string where all values are known. */
+  text(value: string): pulumi.Input<string>;
+  /** A document as compact JSON text. */
+  document(document: PlanDocument, limit?: Limit): pulumi.Input<string>;
+  /** Documents that share one limit. */
+  documents(documents: readonly PlanDocument[], limit: Limit): readonly pulumi.Input<string>[];
+  tags(tags: PlanTags): Record<string, pulumi.Input<string>>;
+  /** ARN of a boundary of the same plan. */
+  boundaryArn(id: string): pulumi.Input<string>;
+  /** Name of a role registered before, with the dependency on it. */
+  roleName(id: string): pulumi.Input<string>;
+  /** Ids of everything that makes up a component's identity so far: its role and the policies on it. */
+  identityOf(component: string | undefined): readonly string[];
+  register<Args>(type: ResourceClass<Args>, id: string, args: Args, placement?: Placement): void;
+}

@@ -1,0 +1,24 @@
+/** One emission for every kind of the plan: a kind without one does not compile. */
+import type { Emitters } from '../../plan/emit';
+import type { PulumiContext } from '../context';
+import { agentCorePolicy } from './agentcore-policy';
+import { boundary } from './boundary';
+import { functionPermission } from './function-permission';
+import { logGroup } from './log-group';
+import { oidcProvider } from './oidc-provider';
+import { podIdentityAssociation } from './pod-identity-association';
+import { queuePolicy } from './queue-policy';
+import { role } from './role';
+import { rolePolicy } from './role-policy';
+
+export const emitters: Emitters<PulumiContext> = {
+  role,
+  boundary,
+  'role-policy': rolePolicy,
+  'log-group': logGroup,
+  'oidc-provider': oidcProvider,
+  'pod-identity-association': podIdentityAssociation,
+  'function-permission': functionPermission,
+  'queue-policy': queuePolicy,
+  'agentcore-policy': agentCorePolicy,
+};

@@ -1,0 +1,16 @@
+import * as cloudwatch from '@pulumi/aws/cloudwatch';
+import type { PlannedLogGroup } from '../../plan/plan';
+import type { PulumiContext } from '../context';
+
+/**
+ * A log group. A retained one outlives the stack: CloudWatch Logs refuses to delete it, and Pulumi only forgets it (`skipDestroy`) rather than
+ * fail. Pulumi's `protect` would stop the deletion of the whole stack instead, so it is left to the program.
+ */
+export const logGroup = ({ id, name, retentionDays, retain, tags }: PlannedLogGroup, context: PulumiContext): void =>
+  context.register(cloudwatch.LogGroup, id, {
+    name: context.text(name),
+    retentionInDays: retentionDays,
+    deletionProtectionEnabled: retain,
+    skipDestroy: retain,
+    tags: context.tags(tags),
+  });

@@ -1,0 +1,95 @@
+/** Registers what emitters describe with Pulumi's engine, below one identity. */
+import { Role } from '@pulumi/aws/iam';
+import * as pulumi from '@pulumi/pulumi';
+import type { PlanDocument, PlannedResource, PlanTags } from '../plan/plan';
+import { FindingsError } from '../report/findings-error';
+import { type Limit, sizeFindings } from './check-size';
+import type { Placement, PulumiContext, ResourceClass } from './context';
+import { filled, type GivenValues } from './late-values';
+
+/** A plan's id as part of a resource's name. */
+const nameOf = (id: string): string => id.replace(/[^A-Za-z0-9_.]+/g, '-').replace(/^-|-$/g, '');
+
+const within = (limit: Limit, rendered: readonly string[]): readonly string[] => {
+  const findings = sizeFindings(limit, rendered);
+  if (findings.length > 0) throw new FindingsError(findings);
+  return rendered;
+};
+
+export interface EngineContextOptions {
+  /** What children are named after. */
+  readonly name: string;
+  /** Options of every child; the parent among them. */
+  readonly children: pulumi.CustomResourceOptions;
+  readonly values: GivenValues;
+  /** All resources of the plan, to look up what others refer to. */
+  readonly resources: readonly PlannedResource[];
+}
+
+export class EngineContext implements PulumiContext {
+  constructor(
+    private readonly options: EngineContextOptions,
+    private readonly made = new Map<string, pulumi.CustomResource>(),
+    private readonly grants = new Map<string, string[]>(),
+  ) {}
+
+  /** A context that goes on where this one stands, with other values and options. */
+  with(values: GivenValues, options: pulumi.CustomResourceOptions): EngineContext {
+    return new EngineContext(
+      { ...this.options, values, children: pulumi.mergeOptions(this.options.children, options) },
+      this.made,
+      this.grants,
+    );
+  }
+
+  text(value: string): pulumi.Input<string> {
+    return filled(value, this.options.values, (text) => text);
+  }
+
+  document(document: PlanDocument, limit?: Limit): pulumi.Input<string> {
+    const rendered = filled(document, this.options.values, (bound) => JSON.stringify(bound));
+    if (typeof rendered === 'string' || limit === undefined) return rendered;
+    return rendered.apply((text) => within(limit, [text]).join(''));
+  }
+
+  documents(documents: readonly PlanDocument[], limit: Limit): readonly pulumi.Input<string>[] {
+    const rendered = documents.map((document) => this.document(document, limit));
+    const together = pulumi.all(rendered).apply((texts) => within(limit, texts));
+    // What is known stays out of Outputs, so that a preview shows it.
+    return rendered.map((text) => (typeof text === 'string' ? text : pulumi.all([text, together]).apply(([known]) => known)));
+  }
+
+  tags(tags: PlanTags): Record<string, pulumi.Input<string>> {
+    return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, this.text(value)]));
+  }
+
+  boundaryArn(id: string): pulumi.Input<string> {
+    const boundary = this.options.resources.find((resource) => resource.id === id);
+    if (boundary?.kind !== 'boundary') throw new Error(`the plan holds no boundary \`${id}\``);
+    const account = boundary.account === undefined ? '⟨account⟩' : `⟨${boundary.account}:account-id⟩`;
+    return this.text(`arn:⟨partition⟩:iam::${account}:policy/${boundary.name}`);
+  }
+
+  roleName(id: string): pulumi.Input<string> {
+    const role = this.made.get(id);
+    if (!Role.isInstance(role)) throw new Error(`the role \`${id}\` is not registered yet`);
+    return role.name;
+  }
+
+  identityOf(component: string | undefined): readonly string[] {
+    return component === undefined ? [] : (this.grants.get(component) ?? []);
+  }
+
+  /** The resources with these ids. */
+  resources(ids: readonly string[]): readonly pulumi.CustomResource[] {
+    return ids.flatMap((id) => this.made.get(id) ?? []);
+  }
+
+  register<Args>(type: ResourceClass<Args>, id: string, args: Args, { parent, after = [], grants }: Placement = {}): void {
+    const above = parent === undefined ? undefined : this.made.get(parent);
+    const own = { dependsOn: [...this.resources(after)], ...(above === undefined ? {} : { parent: above }) };
+    const resource = new type(`${this.options.name}-${nameOf(id)}`, args, pulumi.mergeOptions(this.options.children, own));
+    this.made.set(id, resource);
+    if (grants !== undefined) this.grants.set(grants, [...this.identityOf(grants), id]);
+  }
+}

@@ -1,0 +1,51 @@
+/** What the Pulumi shell itself can find, beyond planning. Codes WI85x; what planning has a code for keeps that code. */
+import type { Finding, Place } from '../finding/finding';
+
+const ENGINE = {
+  WI850: {
+    rule: 'engine/kind-can-be-emitted',
+    why: 'what an engine cannot deploy must not be left out in silence',
+  },
+  WI851: {
+    rule: 'engine/binding-is-declared',
+    why: 'bind adds what only the engine knows of a workload; for anything else it would grant what nobody declared',
+  },
+  WI852: {
+    rule: 'engine/provider-answers',
+    why: 'account, region and partition are part of every ARN; without them the policies would name something else',
+  },
+  WI853: {
+    rule: 'engine/one-oidc-provider-per-issuer',
+    why: 'IAM holds one OIDC provider per issuer and account, and it accepts only tokens for its own audiences',
+  },
+  WI854: {
+    rule: 'engine/part-of-the-agent-exists',
+    why: 'an identity for an account that no component lives in would deploy nothing',
+  },
+  WI855: {
+    rule: 'engine/home-region-is-known',
+    why: 'the part in another account names resources of the home account, whose region its own provider does not know',
+  },
+} as const satisfies Record<string, { readonly rule: string; readonly why: string }>;
+
+export type EngineCode = keyof typeof ENGINE;
+
+export interface EngineTold {
+  readonly what: string;
+  readonly fix: string;
+  readonly shown?: string;
+  readonly where?: Place;
+}
+
+/** Makes one finding of the Pulumi shell. */
+export const engineFinding = (code: EngineCode, { what, fix, shown, where = {} }: EngineTold): Finding => ({
+  code,
+  rule: ENGINE[code].rule,
+  severity: 'error',
+  verdict: 'refuted',
+  what,
+  where,
+  why: ENGINE[code].why,
+  fix,
+  ...(shown === undefined ? {} : { shown }),
+});

@@ -1,0 +1,4 @@
+/** The identities of an agent with Pulumi. */
+export { FindingsError } from '../report/findings-error';
+export { AgentIdentity, type AgentIdentityOptions, type RoleOutputs } from './agent-identity';
+export type { BindingValues } from './binding';

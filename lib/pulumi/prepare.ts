@@ -1,0 +1,87 @@
+/** Everything that is settled, and everything that can be wrong, before the first resource is registered. */
+import type * as pulumi from '@pulumi/pulumi';
+import { didYouMean } from '../finding/did-you-mean';
+import { blocks, type Finding } from '../finding/finding';
+import { emissionGaps, resourcesOf } from '../plan/emit';
+import type { Deployment, IdentityPlan, PlannedResource } from '../plan/plan';
+import { planIdentities } from '../plan/plan-identities';
+import { FindingsError } from '../report/findings-error';
+import type { Agent } from '../spec/agent';
+import { inputFindings } from './check-inputs';
+import { literalSizeFindings } from './check-size';
+import { claimsOf, literals, type RawInputs } from './claims';
+import { emitters } from './emitters';
+import { engineFinding } from './engine-findings';
+import { inputsIn } from './late-values';
+import type { Scope } from './program';
+
+export interface Request {
+  readonly name: string;
+  readonly agent: Agent;
+  readonly inputs: RawInputs;
+  readonly deployment: Deployment | undefined;
+  /** The account whose part is asked for, by its input; undefined for the home account. */
+  readonly account: string | undefined;
+  readonly provider: pulumi.ProviderResource | undefined;
+}
+
+export interface Prepared {
+  readonly plan: IdentityPlan;
+  /** What this identity registers, each after what it refers to. */
+  readonly resources: readonly PlannedResource[];
+}
+
+/** Plans, checks everything and claims names; throws one error with all findings. */
+export function prepare(request: Request): Prepared {
+  const { name, agent, inputs, deployment, account } = request;
+  const planning = planIdentities(agent, deployment === undefined ? {} : { deployment });
+  if (!planning.ok) throw new FindingsError(planning.findings);
+  const { plan } = planning;
+  const valueFindings = inputFindings(plan.inputs, inputs);
+  if (blocks(valueFindings)) throw new FindingsError([...valueFindings, ...partFindings(plan, account)]);
+  const { resources, findings, take } = claimsOf(resourcesOf(plan, account), name, inputs, scopeOf(request));
+  const all = [...partFindings(plan, account), ...gapFindings(resources), ...literalSizeFindings(resources, literals(inputs)), ...findings];
+  if (blocks(all)) throw new FindingsError(all);
+  take();
+  return { plan, resources };
+}
+
+const scopeOf = ({ inputs, deployment, account, provider }: Request): Scope => {
+  const id = account === undefined ? deployment?.account : inputs[account];
+  return typeof id === 'string' ? id : provider;
+};
+
+/** Another account's part must exist, and must not need what only the home account's provider knows. */
+function partFindings(plan: IdentityPlan, account: string | undefined): readonly Finding[] {
+  if (account === undefined) return [];
+  const parts = new Set(plan.resources.flatMap((resource) => resource.account ?? []));
+  if (!parts.has(account)) {
+    const meant = didYouMean(account, parts);
+    const list = [...parts].map((part) => `\`${part}\``).join(', ');
+    return [
+      engineFinding('WI854', {
+        what: `nothing of the agent lives in the account \`${account}\``,
+        fix:
+          meant !== undefined
+            ? `did you mean \`${meant}\`?`
+            : parts.size > 0
+              ? `give one of ${list}`
+              : 'leave `account` out: all of the agent lives in one account',
+      }),
+    ];
+  }
+  const needed = inputsIn(resourcesOf(plan, account));
+  return (['account', 'region'] as const)
+    .filter((value) => needed.has(value))
+    .map((value) =>
+      engineFinding('WI855', {
+        what: `the part of the agent in the account \`${account}\` names the home account\u2019s ${value}, which is not given`,
+        fix: `give it in the deployment: \`deployment: { ${value}: '…' }\``,
+      }),
+    );
+}
+
+const gapFindings = (resources: readonly PlannedResource[]): readonly Finding[] =>
+  emissionGaps(resources, emitters).map(({ resource, reason }) =>
+    engineFinding('WI850', { what: `Pulumi cannot deploy \`${resource.id}\`: ${reason}`, fix: 'leave it out of the declaration' }),
+  );
