@@ -77,7 +77,7 @@ function compileService(prefix: string): ServiceRow {
     keySets.of(JSON.stringify([...new Set(list.map(keyTemplate))].sort(byName).map((key) => keys.of(key))));
 
   const additional = ADDITIONAL_RESOURCES.filter(({ service }) => service === prefix);
-  const types = [
+  const types: readonly SourceResourceType[] = [
     ...records<SourceResourceType>('resourceTypes', prefix),
     ...additional.flatMap(({ resourceType, arn }) => (arn === undefined ? [] : [{ key: resourceType, arn }])),
   ];

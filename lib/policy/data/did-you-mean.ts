@@ -25,7 +25,8 @@ interface Candidate {
 }
 
 /** A word that was cut short, such as `project` for `project_id`, is as good as misspelt. */
-const shortened = (word: string, other: string): boolean => word.length >= 5 && other.startsWith(word) && other.length - word.length <= 4;
+const shortened = (word: string, other: string): boolean =>
+  word.length >= 5 && other.startsWith(word) && other.length <= 2 * word.length && other.length - word.length <= 8;
 
 /** The nearest candidates, nearest first, those of equal distance in the order of the alphabet. */
 function nearest(word: string, candidates: readonly Candidate[]): readonly string[] {
