@@ -100,6 +100,11 @@ export const PLANNING = {
     why: 'the trust policy, boundary and session length of a role that stands elsewhere cannot be set here; check its own template',
   },
   WI124: { rule: 'spec/resource-is-an-arn', severity: 'error', why: 'IAM compares resources as ARNs; anything else matches nothing' },
+  WI125: {
+    rule: 'spec/trust-admits-somebody',
+    severity: 'error',
+    why: 'a role that nobody can assume serves nobody, and IAM refuses an empty trust policy',
+  },
   WI130: {
     rule: 'spec/subject-is-exact',
     severity: 'error',

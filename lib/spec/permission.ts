@@ -29,9 +29,9 @@ export interface Denial {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   /** Denied when all of these hold. */
-  readonly when?: Conditions;
+  readonly deniedWhen?: Conditions;
   /** Denied unless all of these hold; a missing key is denied. */
-  readonly unless?: Conditions;
+  readonly deniedUnless?: Conditions;
   readonly label?: string;
 }
 
@@ -120,8 +120,8 @@ const narrowable = (denial: Denial): ConditionalDenial =>
   withMethods(
     { ...denial },
     {
-      when: (when: Conditions): Denial => ({ ...denial, when }),
-      unless: (unless: Conditions): Denial => ({ ...denial, unless }),
+      when: (deniedWhen: Conditions): Denial => ({ ...denial, deniedWhen }),
+      unless: (deniedUnless: Conditions): Denial => ({ ...denial, deniedUnless }),
     },
   );
 

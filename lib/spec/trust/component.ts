@@ -71,7 +71,7 @@ export const componentKind = defineTrust<ComponentTrust>({
     who:
       callers.length === 0
         ? 'nobody: no component declares a call to it'
-        : `the components ${callers.map(({ name }) => name).join(', ')}, by assuming its role`,
+        : `the component${callers.length === 1 ? '' : 's'} ${callers.map(({ name }) => name).join(', ')}, by assuming its role`,
     subject: callers.map(({ roleArn }) => roleArn),
   }),
   log: (_trust, { logGroup }) => ({ writer: 'self', group: logGroup }),

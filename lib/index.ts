@@ -1,0 +1,7 @@
+/**
+ * A federated workload identity for every component of an AI agent: the vocabulary and the plan. Loads no engine; the constructs are in
+ * `agent-workload-identity/cdk` and `agent-workload-identity/pulumi`.
+ */
+export type { Finding, FindingVerdict, Place, Severity } from './finding/finding';
+export * from './plan';
+export * from './spec';

@@ -1,0 +1,185 @@
+/** Whether names, tags, inputs, deployment, sessions and retention are ones that AWS accepts. */
+import { didYouMean } from '../finding/did-you-mean';
+import type { FindingList } from '../finding/finding-list';
+import { SHAPES } from '../policy/shapes';
+import type { AccessSpec } from '../spec/access';
+import type { Agent } from '../spec/agent';
+import { type EvidenceSpec, RETENTIONS } from '../spec/evidence';
+import { INPUT_SHAPES } from '../spec/late';
+import { IDENTITY_TAG_PREFIX, type SessionSpec } from '../spec/session';
+import type { Deployment } from './plan';
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Tag.html */
+const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u;
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+const DESCRIPTION = /^[\u0020-\u007E\u00A1-\u00FF]{0,200}$/;
+
+function checkAgent({ name, owner, purpose }: Agent, findings: FindingList): void {
+  if (!/^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,31}$/.test(name)) {
+    findings.add('WI101', {
+      what: `\`${name}\` cannot name an agent`,
+      fix: 'use up to 32 lower-case letters, digits and single hyphens, beginning with a letter',
+      pointer: 'name',
+    });
+  }
+  if (!TAG_VALUE.test(owner)) {
+    findings.add(owner.trim() === '' ? 'WI102' : 'WI122', {
+      what: owner.trim() === '' ? 'the owner is empty' : `the owner \`${owner}\` cannot be a tag`,
+      fix: 'use 1 to 256 letters, digits, spaces and `_ . : / = + - @`',
+      pointer: 'owner',
+    });
+  }
+  if (purpose !== undefined && !DESCRIPTION.test(purpose)) {
+    findings.add('WI122', {
+      what: 'the purpose cannot stand in a role\u2019s description',
+      fix: 'use one line of at most 200 Latin-1 characters',
+      pointer: 'purpose',
+    });
+  }
+}
+
+function checkInputs(inputs: Agent['inputs'], findings: FindingList): void {
+  for (const [name, shape] of Object.entries(inputs)) {
+    if (!/^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(name) || ['account', 'region', 'partition'].includes(name)) {
+      findings.add('WI108', {
+        what: `\`${name}\` cannot name an input`,
+        fix: 'use a letter, then up to 63 letters, digits and `_`; not account, region or partition',
+        pointer: name,
+      });
+    }
+    if (!INPUT_SHAPES.includes(shape)) {
+      const near = didYouMean(String(shape), INPUT_SHAPES);
+      findings.add('WI109', {
+        what: `there is no shape \`${String(shape)}\``,
+        fix: near === undefined ? `one of ${INPUT_SHAPES.map((known) => `\`${known}\``).join(', ')}` : `did you mean \`${near}\`?`,
+        pointer: name,
+      });
+    }
+  }
+}
+
+/** Tells a session that IAM or STS would refuse. `cap` is the longest that makes sense for the component, in minutes. */
+export function checkSession(session: SessionSpec | undefined, cap: number | undefined, findings: FindingList): void {
+  const minutes = session?.maxMinutes;
+  if (minutes !== undefined && !(Number.isInteger(minutes) && minutes >= 60 && minutes <= 720)) {
+    findings.add('WI120', {
+      what: `a session of ${String(minutes)} minutes is not possible`,
+      fix: 'give a whole number of minutes from 60 to 720; shorter credentials are asked for by the caller, with `DurationSeconds`',
+      pointer: 'session.maxMinutes',
+    });
+  } else if (minutes !== undefined && cap !== undefined && minutes > cap) {
+    findings.add('WI120', {
+      what: `a session of ${minutes} minutes is longer than role chaining allows`,
+      fix: `give at most ${cap} minutes: a role reached through another role lives for one hour`,
+      pointer: 'session.maxMinutes',
+    });
+  }
+  for (const tag of session?.requiredTags ?? []) {
+    const own = tag.toLowerCase().startsWith(IDENTITY_TAG_PREFIX);
+    if (own || tag.toLowerCase().startsWith('aws:') || !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(tag)) {
+      findings.add('WI122', {
+        what: `\`${tag}\` cannot be a session tag`,
+        fix: own
+          ? 'that tag says whose a role is, and a caller could forge it; choose another name'
+          : 'use 1 to 128 letters, digits, spaces and `_ . : / = + - @`, not beginning with `aws:`',
+        pointer: 'session.requiredTags',
+      });
+    }
+  }
+}
+
+function checkEvidence(evidence: EvidenceSpec, findings: FindingList): void {
+  if (!RETENTIONS.some((days) => days === evidence.retainDays)) {
+    findings.add('WI119', {
+      what: `evidence cannot be kept for ${String(evidence.retainDays)} days`,
+      fix: `one of ${RETENTIONS.join(', ')}`,
+      pointer: 'retainDays',
+    });
+  }
+  if (evidence.dangerouslyDisposable !== undefined) {
+    if (evidence.dangerouslyDisposable.trim() === '') {
+      findings.add('WI111', {
+        what: '`dangerouslyDisposable` gives no reason',
+        fix: 'say why the evidence of this deployment may be deleted',
+        pointer: 'dangerouslyDisposable',
+      });
+    } else {
+      findings.add('WI142', {
+        what: 'log groups are deleted together with the stack',
+        shown: evidence.dangerouslyDisposable,
+        fix: 'leave out `dangerouslyDisposable` where evidence matters',
+        pointer: 'dangerouslyDisposable',
+      });
+    }
+  }
+}
+
+function checkAccess(access: AccessSpec | undefined, findings: FindingList): void {
+  if (access?.regions !== undefined) {
+    if (!Array.isArray(access.regions) || access.regions.length === 0)
+      findings.add('WI113', { what: '`regions` is empty', fix: 'name at least one region', pointer: 'regions' });
+    else {
+      for (const region of access.regions) {
+        if (!SHAPES.region.pattern.test(region))
+          findings.add('WI113', {
+            what: `\`${String(region)}\` is no region`,
+            fix: 'name a region such as `eu-central-1`',
+            pointer: 'regions',
+          });
+      }
+    }
+  }
+  if (access?.onThreat !== undefined) {
+    if (access.onThreat !== 'quarantine')
+      findings.add('WI113', {
+        what: `there is no response \`${String(access.onThreat)}\``,
+        fix: 'write `quarantine`',
+        pointer: 'onThreat',
+      });
+    else
+      findings.add('WI141', {
+        what: 'the quarantine on threat is not provisioned',
+        fix: 'respond by hand: put a policy that denies everything on the role',
+        pointer: 'onThreat',
+      });
+  }
+}
+
+/** Tells a deployment that cannot be part of names and ARNs. */
+export function checkDeployment(deployment: Deployment, findings: FindingList): void {
+  const wrong = (key: keyof Deployment, fix: string): void =>
+    findings.add('WI116', { what: `the deployment\u2019s ${key} \`${String(deployment[key])}\` is not possible`, fix, pointer: key });
+  const { stage, region, account, partition } = deployment;
+  if (stage !== undefined && !(typeof stage === 'string' && /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,15}$/.test(stage))) {
+    wrong('stage', 'use up to 16 lower-case letters, digits and single hyphens, beginning with a letter');
+  }
+  if (region !== undefined && !SHAPES.region.pattern.test(region)) wrong('region', 'write a literal region such as `eu-central-1`');
+  if (account !== undefined && !SHAPES.account.pattern.test(account)) wrong('account', 'write 12 literal digits');
+  if (partition !== undefined && !SHAPES.partition.pattern.test(partition)) wrong('partition', 'write `aws`, `aws-cn` or `aws-us-gov`');
+}
+
+/** Tells everything about the agent as a whole that AWS would not accept. */
+export function checkNames(agent: Agent, deployment: Deployment, findings: FindingList): void {
+  checkAgent(agent, findings);
+  checkInputs(agent.inputs, findings.below('inputs'));
+  checkSession(agent.session, undefined, findings);
+  checkEvidence(agent.evidence, findings.below('evidence'));
+  checkAccess(agent.access, findings.below('access'));
+  checkDeployment(deployment, findings.below('deployment'));
+  for (const [name, component] of Object.entries(agent.components)) {
+    const below = findings.below(`components.${name}`, name);
+    if (!/^[A-Za-z](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,31}$/.test(name)) {
+      below.add('WI104', {
+        what: `\`${name}\` cannot name a component`,
+        fix: 'use a letter, then up to 31 letters, digits and single hyphens',
+      });
+    }
+    if (component.purpose !== undefined && !DESCRIPTION.test(component.purpose)) {
+      below.add('WI122', {
+        what: 'the purpose cannot stand in a role\u2019s description',
+        fix: 'use one line of at most 200 Latin-1 characters',
+        pointer: 'purpose',
+      });
+    }
+  }
+}

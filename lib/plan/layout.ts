@@ -1,0 +1,119 @@
+/** Every component with the names and ARNs that follow from the declaration alone: what all other parts of planning look up. */
+import { SHAPES } from '../policy/shapes';
+import { parseText } from '../policy/text';
+import type { Agent } from '../spec/agent';
+import type { Component } from '../spec/component';
+import { derived } from '../spec/derivation';
+import { DEFAULT_SESSION_TAGS } from '../spec/session';
+import { type Trust, trustKind } from '../spec/trust';
+import { logGroupNameOf, roleNameOf } from './names';
+import type { Deployment } from './plan';
+
+/** The account that a component lives in, when another component speaks of it. */
+const HOME = '⟨.home:account-id⟩';
+
+/** A component with its place. */
+export interface Laid {
+  readonly name: string;
+  readonly component: Component;
+  readonly trusts: readonly Trust[];
+  /** Name of the input that holds its account; absent at home. */
+  readonly account: string | undefined;
+  /** Text of its account as others write it. */
+  readonly accountText: string;
+  readonly roleName: string;
+  readonly roleArn: string;
+  readonly adopted: boolean;
+  readonly logGroup: string;
+  readonly carriesSourceIdentity: boolean;
+  readonly transitiveTags: readonly string[];
+  readonly sessionCapMinutes: number | undefined;
+  readonly maxMinutes: number;
+}
+
+export interface Layout {
+  readonly agent: Agent;
+  readonly deployment: Deployment;
+  /** By name, sorted. */
+  readonly components: ReadonlyMap<string, Laid>;
+  readonly sessionTags: readonly string[];
+}
+
+/** The input that a text consists of, if it is nothing but one input. */
+export function onlyInput(text: string): string | undefined {
+  const [only, ...rest] = parseText(text);
+  return only !== undefined && typeof only !== 'string' && rest.length === 0 ? only.hole : undefined;
+}
+
+function lay(name: string, component: Component, agent: Agent, deployment: Deployment): Laid {
+  const trusts = [component.trust].flat() as readonly Trust[];
+  const kinds = trusts.map(trustKind);
+  const account = component.account === undefined ? undefined : onlyInput(component.account);
+  const accountText = component.account ?? HOME;
+  const roleName = component.role === undefined ? roleNameOf(agent.name, name, deployment) : derived(component.role, 'name');
+  const caps = kinds.flatMap((kind) => kind.sessionCapMinutes ?? []);
+  // Where every way in is capped there is no use in a longer maximum; where one is not, the role needs its length.
+  const sessionCapMinutes = caps.length === kinds.length && caps.length > 0 ? Math.max(...caps) : undefined;
+  return {
+    name,
+    component,
+    trusts,
+    account,
+    accountText,
+    roleName,
+    roleArn: component.role ?? `arn:⟨partition⟩:iam::${accountText}:role/${roleName}`,
+    adopted: component.role !== undefined,
+    logGroup: logGroupNameOf(agent.name, name, deployment),
+    carriesSourceIdentity: kinds.every((kind) => kind.carriesSourceIdentity),
+    transitiveTags: [...new Set(kinds.flatMap((kind) => kind.transitiveTags))].sort(),
+    sessionCapMinutes,
+    maxMinutes: component.session?.maxMinutes ?? Math.min(agent.session?.maxMinutes ?? 60, sessionCapMinutes ?? 720),
+  };
+}
+
+export const layOut = (agent: Agent, deployment: Deployment): Layout => ({
+  agent,
+  deployment,
+  components: new Map(
+    Object.keys(agent.components)
+      .sort()
+      .flatMap((name) => {
+        const component = agent.components[name];
+        return component === undefined ? [] : [[name, lay(name, component, agent, deployment)] as const];
+      }),
+  ),
+  sessionTags: [...(agent.session?.requiredTags ?? DEFAULT_SESSION_TAGS)].sort(),
+});
+
+/**
+ * Settles what a component's texts leave open about the place: its own account, the home account, and what the deployment gives literally.
+ */
+export function settle<T>(value: T, { account }: Pick<Laid, 'account'>, deployment: Deployment): T {
+  const home = deployment.account ?? '⟨account⟩';
+  const own = account === undefined ? home : `⟨${account}:account-id⟩`;
+  const settleText = (text: string): string =>
+    text
+      .replaceAll('⟨account⟩', own)
+      .replaceAll(HOME, home)
+      .replaceAll('⟨region⟩', deployment.region ?? '⟨region⟩')
+      .replaceAll('⟨partition⟩', deployment.partition ?? '⟨partition⟩');
+  const walk = (node: unknown): unknown => {
+    if (typeof node === 'string') return settleText(node);
+    if (Array.isArray(node)) return node.map(walk);
+    if (node !== null && typeof node === 'object')
+      return Object.fromEntries(Object.entries(node).map(([key, child]) => [settleText(key), walk(child)]));
+    return node;
+  };
+  return walk(value) as T;
+}
+
+/** Whether a text, with examples in its holes, has a shape. */
+export const hasShape = (text: string, shape: keyof typeof SHAPES): boolean => {
+  const [only, ...rest] = parseText(text);
+  if (only !== undefined && typeof only !== 'string' && rest.length === 0) return only.shape === shape;
+  return SHAPES[shape].pattern.test(
+    parseText(text)
+      .map((part) => (typeof part === 'string' ? part : SHAPES[part.shape].example))
+      .join(''),
+  );
+};

@@ -1,0 +1,233 @@
+/** One component as the plan holds it: its role, boundary, log and what binds it to its workload. */
+import type { FindingList } from '../finding/finding-list';
+import type { PolicyJson, StatementJson } from '../policy/policy-json';
+import { IDENTITY_TAG_PREFIX } from '../spec/session';
+import { trustKind } from '../spec/trust';
+import type { Caller, TrustContext } from '../spec/trust/define-trust';
+import { type Laid, type Layout, settle } from './layout';
+import type { PlannedBinding, PlannedComponent, PlannedPolicy, PlannedResource, PlanTags } from './plan';
+import { accessStatements, checkRegions } from './plan-access';
+import { planBoundary } from './plan-boundary';
+import { calleeStatements, callerStatements, checkEntry, type Edge } from './plan-calls';
+import { type LogPlan, writeStatements } from './plan-evidence';
+import { readCan, readCannot, type Waiver } from './plan-permissions';
+
+/** A planned component with its resources. */
+export interface ComponentPlan {
+  readonly component: PlannedComponent;
+  readonly resources: readonly PlannedResource[];
+  readonly compacted: { readonly before: PolicyJson; readonly after: PolicyJson } | undefined;
+}
+
+const document = (statements: readonly StatementJson[]): PolicyJson => ({ Version: '2012-10-17', Statement: statements });
+
+export const identityTags = (agent: string, owner: string, laid: Laid): PlanTags => ({
+  [`${IDENTITY_TAG_PREFIX}agent`]: agent,
+  [`${IDENTITY_TAG_PREFIX}component`]: laid.name,
+  [`${IDENTITY_TAG_PREFIX}kind`]: laid.component.kind,
+  [`${IDENTITY_TAG_PREFIX}owner`]: owner,
+});
+
+export function trustContextOf(laid: Laid, layout: Layout, edges: readonly Edge[]): TrustContext {
+  const callers = edges
+    .filter(({ callee, call }) => callee === laid && call.by === 'role')
+    .map(
+      ({ caller }): Caller => ({
+        name: caller.name,
+        roleArn: caller.roleArn,
+        account: caller.accountText,
+        carriesSourceIdentity: caller.carriesSourceIdentity,
+        transitiveTags: caller.transitiveTags,
+      }),
+    );
+  return { agent: layout.agent.name, component: laid.name, logGroup: laid.logGroup, callers, sessionTags: layout.sessionTags };
+}
+
+interface Granted {
+  /** Inline policies, by what they are for. */
+  readonly policies: readonly PlannedPolicy[];
+  /** Everything that the component may be granted: the policies, and the bounds of what `bind` adds. */
+  readonly everything: readonly StatementJson[];
+  readonly waivers: readonly Waiver[];
+}
+
+function grantedTo(laid: Laid, layout: Layout, edges: readonly Edge[], logs: ReadonlyMap<string, LogPlan>, findings: FindingList): Granted {
+  const { component, trusts } = laid;
+  const can = readCan(component.can ?? [], findings);
+  const written = [...logs.values()].flatMap(({ log }) => ('group' in log && log.writer === laid.name ? [log] : []));
+  const logNow = written.filter(({ made }) => made === 'declared').flatMap(({ group }) => writeStatements(group, findings));
+  const logLater = written.filter(({ made }) => made === 'bind').flatMap(({ group }) => writeStatements(group, findings));
+  const groups: readonly (readonly [string, readonly StatementJson[]])[] = [
+    ['calls', callerStatements(edges.filter(({ caller }) => caller === laid))],
+    ['declared', [...can.statements, ...calleeStatements(laid, findings)]],
+    [
+      'limits',
+      [
+        ...readCannot(component.cannot ?? [], findings),
+        ...accessStatements(layout.agent.access),
+        ...trusts.flatMap((trust) => trustKind(trust).confinement?.(trust) ?? []),
+      ],
+    ],
+    ['own-log', logNow.map((statement, index) => (index === 0 ? statement : { ...statement, Sid: `${statement.Sid}${index + 1}` }))],
+  ];
+  const policies = groups
+    .filter(([, statements]) => statements.length > 0)
+    .map(([name, statements]) => ({ name, document: document(statements) }));
+  return {
+    policies,
+    everything: [...policies.flatMap((policy) => policy.document.Statement), ...logLater],
+    waivers: [...can.waivers, ...trusts.flatMap((trust) => trustKind(trust).waivers?.(trust) ?? [])],
+  };
+}
+
+function bindingOf(
+  laid: Laid,
+  { log, binding }: LogPlan,
+  layout: Layout,
+  common: { readonly component: string; readonly account?: string },
+  findings: FindingList,
+): PlannedBinding | undefined {
+  if (binding === undefined || !('group' in log)) return undefined;
+  return {
+    needs: binding.needs,
+    resources: [
+      {
+        kind: 'log-group',
+        id: `${laid.name}/log-group`,
+        ...common,
+        name: binding.group,
+        retentionDays: log.retentionDays,
+        retain: layout.agent.evidence.dangerouslyDisposable === undefined,
+        tags: identityTags(layout.agent.name, layout.agent.owner, laid),
+      },
+      {
+        kind: 'role-policy',
+        id: `${laid.name}/own-log`,
+        ...common,
+        role: laid.roleName,
+        name: 'own-log',
+        document: document(writeStatements(binding.group, findings)),
+      },
+    ],
+  };
+}
+
+const descriptionOf = (laid: Laid, layout: Layout): string => {
+  const { agent } = layout;
+  const purpose = laid.component.purpose ?? agent.purpose;
+  return `${laid.component.kind} ${laid.name} of the agent ${agent.name}${purpose === undefined ? '' : `: ${purpose}`}`;
+};
+
+/** Plans one component. `logs` holds the logs of all components, because a host writes those of its guests. */
+export function planComponent(
+  laid: Laid,
+  layout: Layout,
+  edges: readonly Edge[],
+  logs: ReadonlyMap<string, LogPlan>,
+  findings: FindingList,
+): ComponentPlan {
+  const { agent, deployment } = layout;
+  const { component, name, trusts, roleName, adopted } = laid;
+  checkEntry(laid, findings);
+  checkRegions(agent.access, component, findings);
+  const context = trustContextOf(laid, layout, edges);
+  const granted = grantedTo(laid, layout, edges, logs, findings);
+  const boundary = planBoundary(granted.everything);
+  const common = { component: name, ...(laid.account === undefined ? {} : { account: laid.account }) };
+  const tags = identityTags(agent.name, agent.owner, laid);
+  const maxSessionSeconds = laid.maxMinutes * 60;
+  const logPlan = logs.get(name) ?? { log: { none: 'no log is planned' } };
+
+  const role: readonly PlannedResource[] = adopted
+    ? granted.policies.map((policy) => ({
+        kind: 'role-policy',
+        id: `${name}/${policy.name}`,
+        ...common,
+        role: roleName,
+        name: `${agent.name}-${policy.name}`,
+        document: policy.document,
+      }))
+    : [
+        {
+          kind: 'role',
+          id: `${name}/role`,
+          ...common,
+          name: roleName,
+          description: descriptionOf(laid, layout),
+          trust: document(trusts.flatMap((trust) => trustKind(trust).statements(trust, context))),
+          policies: granted.policies,
+          boundary: component.boundary === undefined ? { planned: `${name}/boundary` } : { existing: component.boundary },
+          maxSessionSeconds,
+          tags,
+        },
+      ];
+  const made: readonly PlannedResource[] = [
+    ...(adopted || component.boundary !== undefined
+      ? []
+      : [
+          {
+            kind: 'boundary',
+            id: `${name}/boundary`,
+            ...common,
+            name: `${roleName}-boundary`,
+            description: `everything that ${roleName} may do`,
+            document: boundary.document,
+          } as const,
+        ]),
+    ...role,
+    ...(logPlan.group === undefined || !('group' in logPlan.log)
+      ? []
+      : [
+          {
+            kind: 'log-group',
+            id: `${name}/log-group`,
+            ...common,
+            name: logPlan.group,
+            retentionDays: logPlan.log.retentionDays,
+            retain: agent.evidence.dangerouslyDisposable === undefined,
+            tags,
+          } as const,
+        ]),
+    ...trusts.flatMap((trust): readonly PlannedResource[] => {
+      const association = trustKind(trust).association?.(trust);
+      return association === undefined
+        ? []
+        : [
+            {
+              kind: 'pod-identity-association',
+              id: `${name}/pod-identity-association`,
+              ...common,
+              ...association,
+              roleArn: laid.roleArn,
+              ...(adopted ? {} : { role: `${name}/role` }),
+              tags,
+            },
+          ];
+    }),
+  ];
+  const binding = bindingOf(laid, logPlan, layout, common, findings);
+  const planned: PlannedComponent = {
+    name,
+    kind: component.kind,
+    ...(component.purpose === undefined ? {} : { purpose: component.purpose }),
+    ...(laid.account === undefined ? {} : { account: laid.account }),
+    roleName,
+    roleArn: laid.roleArn,
+    adopted,
+    trust: trusts.map((trust) => ({ kind: trust.kind, ...trustKind(trust).summary(trust, context) })),
+    calls: edges.filter(({ caller }) => caller === laid).map(({ callee }) => callee.name),
+    hosts: component.kind === 'environment' ? [...new Set(component.hosts ?? [])].sort() : [],
+    log: logPlan.log,
+    maxSessionSeconds,
+    ...(binding === undefined ? {} : { binding }),
+    permissions: document(granted.everything),
+    waivers: granted.waivers,
+  };
+  return {
+    component: settle(planned, laid, deployment),
+    resources: settle(made, laid, deployment),
+    compacted: boundary.compacted
+      ? settle({ before: document(granted.everything), after: boundary.document }, laid, deployment)
+      : undefined,
+  };
+}

@@ -1,0 +1,102 @@
+/** From a declaration to the plan: everything that is wrong at once, or what gets deployed. */
+import { blocks, sortFindings } from '../finding/finding';
+import { FindingList } from '../finding/finding-list';
+import type { Agent } from '../spec/agent';
+import type { InputShapes } from '../spec/late';
+import { checkForm } from './check-form';
+import { checkNames } from './check-names';
+import { checkIdentities, checkStructure } from './check-structure';
+import { checkTexts } from './check-text';
+import { type Layout, layOut, settle } from './layout';
+import { type Deployment, type IdentityPlan, PLAN_VERSION, type PlannedResource, type Planning } from './plan';
+import { planCalleeHalves } from './plan-callee-halves';
+import { type Edge, planCalls } from './plan-calls';
+import { type ComponentPlan, planComponent, trustContextOf } from './plan-component';
+import { type LogPlan, planLog } from './plan-evidence';
+import { planProviders } from './plan-providers';
+import { proveCompaction } from './prove-compaction';
+import { checkBoundarySize, checkRoleSizes } from './size-limits';
+
+/** Options of {@link planIdentities}. */
+export interface PlanOptions {
+  /** Which deployment of the agent is planned. Default: one without stage, whose place only the engine knows. */
+  readonly deployment?: Deployment;
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** A sparse record of the deployment, keys in one order. */
+const deploymentOf = ({ stage, region, account, partition }: Deployment): Deployment => ({
+  ...(stage === undefined ? {} : { stage }),
+  ...(region === undefined ? {} : { region }),
+  ...(account === undefined ? {} : { account }),
+  ...(partition === undefined ? {} : { partition }),
+});
+
+function planAll(layout: Layout, edges: readonly Edge[], findings: FindingList): readonly ComponentPlan[] {
+  const laid = [...layout.components.values()];
+  const at = (name: string): FindingList => findings.below(`components.${name}`, name);
+  const logs = new Map<string, LogPlan>(
+    laid.map((one) => [one.name, planLog(one, trustContextOf(one, layout, edges), layout, at(one.name))]),
+  );
+  return laid.map((one) => planComponent(one, layout, edges, logs, at(one.name)));
+}
+
+function checkSizes(resources: readonly PlannedResource[], findings: FindingList): void {
+  for (const resource of resources) {
+    const below = resource.component === undefined ? findings : findings.below(`components.${resource.component}`, resource.component);
+    if (resource.kind === 'role') checkRoleSizes(resource, below);
+    if (resource.kind === 'boundary') checkBoundarySize(resource, below);
+  }
+}
+
+const planOf = (
+  layout: Layout,
+  edges: readonly Edge[],
+  planned: readonly ComponentPlan[],
+  resources: readonly PlannedResource[],
+  findings: FindingList,
+): IdentityPlan => {
+  const { agent, deployment } = layout;
+  return {
+    version: PLAN_VERSION,
+    agent: { name: agent.name, owner: agent.owner, ...(agent.purpose === undefined ? {} : { purpose: agent.purpose }), deployment },
+    inputs: Object.fromEntries(Object.entries(agent.inputs).sort(([a], [b]) => byText(a, b))),
+    components: planned.map(({ component }) => component),
+    calls: edges.map(({ call, callee }) => settle(call, callee, deployment)),
+    resources: [...resources].sort((a, b) => byText(a.id, b.id)),
+    warnings: sortFindings(findings.findings),
+  };
+};
+
+/**
+ * Plans the identities of an agent. The plan is the same to the byte however the keys of the declaration are ordered.
+ *
+ * @returns the plan with its warnings, or all findings at once. Never throws for a bad declaration.
+ */
+export function planIdentities<Inputs extends InputShapes, Names extends string>(
+  agent: Agent<Inputs, Names>,
+  options: PlanOptions = {},
+): Planning {
+  const findings = new FindingList();
+  const failed = (): Planning => ({ ok: false, findings: sortFindings(findings.findings) });
+
+  checkForm(agent, findings);
+  if (blocks(findings.findings)) return failed();
+
+  const deployment = deploymentOf(options.deployment ?? {});
+  const layout = layOut(agent, deployment);
+  checkNames(agent, deployment, findings);
+  checkTexts(agent.components, agent.inputs, findings.below('components'));
+  checkStructure(layout, findings);
+  const edges = planCalls(layout, findings);
+  checkIdentities(layout, edges, findings);
+  // The parts below read values of every field; a field of the wrong form was told above and must not fail a second time down there.
+  if (findings.findings.some(({ code }) => code === 'WI100')) return failed();
+
+  const planned = planAll(layout, edges, findings);
+  const resources = [...planProviders(layout), ...planned.flatMap((one) => one.resources), ...planCalleeHalves(edges, layout, findings)];
+  checkSizes(resources, findings);
+  for (const one of planned) proveCompaction(one, findings);
+  return blocks(findings.findings) ? failed() : { ok: true, plan: planOf(layout, edges, planned, resources, findings) };
+}

@@ -1,0 +1,58 @@
+/** Whether every rendered document fits IAM's quotas. */
+import type { FindingList } from '../finding/finding-list';
+import { type DocumentSize, LIMITS, sizeOf, sumOf } from './document-size';
+import type { PlannedBoundary, PlannedRole } from './plan';
+
+const TEXT = new Intl.NumberFormat('en-US');
+
+function judge(
+  code: 'WI151' | 'WI152' | 'WI153',
+  what: string,
+  { least, most }: DocumentSize,
+  limit: number,
+  fix: string,
+  findings: FindingList,
+): void {
+  if (least > limit)
+    findings.add(code, {
+      what: `${what} has at least ${TEXT.format(least)} characters, ${TEXT.format(least - limit)} more than the ${TEXT.format(limit)} allowed`,
+      fix,
+    });
+  else if (most > limit) {
+    findings.add('WI154', {
+      what: `${what} has up to ${TEXT.format(most)} characters once the inputs are known, and ${TEXT.format(limit)} are allowed`,
+      fix: `${fix}; or give short names to what the inputs name`,
+    });
+  }
+}
+
+/** Tells the documents of a role that do not fit. */
+export function checkRoleSizes(role: PlannedRole, findings: FindingList): void {
+  judge(
+    'WI151',
+    'the trust policy',
+    sizeOf(role.trust),
+    LIMITS.trustPolicy,
+    'let fewer workloads or callers become this component, or raise the quota `Role trust policy length` (up to 8,192) and adopt the role',
+    findings,
+  );
+  judge(
+    'WI153',
+    'the inline policies together',
+    sumOf(role.policies.map(({ document }) => sizeOf(document))),
+    LIMITS.inlinePolicies - LIMITS.quarantineReserve,
+    'split the component in two: what needs so many permissions does several jobs',
+    findings,
+  );
+}
+
+/** Tells a boundary that does not fit. */
+export const checkBoundarySize = (boundary: PlannedBoundary, findings: FindingList): void =>
+  judge(
+    'WI152',
+    'the permissions boundary',
+    sizeOf(boundary.document),
+    LIMITS.managedPolicy,
+    'split the component in two: what needs so many permissions does several jobs',
+    findings,
+  );
