@@ -66,7 +66,7 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
     const engine = new EngineValues(this);
     this.planned = plan;
     this.account = account;
-    this.given = (input) => (isEngineValue(input) ? engine.get(input) : values[input]);
+    this.given = (input) => (isEngineValue(input) ? (plan.agent.deployment[input] ?? engine.get(input)) : values[input]);
     this.context = new EngineContext({ name, children: { parent: this }, values: this.given, resources: plan.resources });
     emitAll(resources, emitters, this.context);
     this.plan = pulumi.output(plan) as pulumi.Output<IdentityPlan>;

@@ -3,26 +3,26 @@ import type { PlanningCode } from '../finding/catalogue';
 import type { Finding } from '../finding/finding';
 import { planningFinding } from '../finding/finding-list';
 import { bindValue } from '../plan/bind';
+import { LIMITS } from '../plan/document-size';
 import type { PlanDocument, PlannedResource } from '../plan/plan';
 import { hasHole } from '../policy/text';
 
-/** In characters: IAM and STS quotas, and AgentCore PutResourcePolicy. IAM does not count white space, and documents are rendered without. */
-const LIMITS = {
-  'trust policy': { code: 'WI151', most: 2048 },
-  'managed policy': { code: 'WI152', most: 6144 },
-  'inline policies': { code: 'WI153', most: 10_240 },
+const QUOTAS = {
+  'trust policy': { code: 'WI151', most: LIMITS.trustPolicy },
+  'managed policy': { code: 'WI152', most: LIMITS.managedPolicy },
+  'inline policies': { code: 'WI153', most: LIMITS.inlinePolicies - LIMITS.quarantineReserve },
 } as const satisfies Record<string, { readonly code: PlanningCode; readonly most: number }>;
 
 /** A size that AWS limits. */
 export interface Limit {
-  readonly quota: keyof typeof LIMITS;
+  readonly quota: keyof typeof QUOTAS;
   /** Id of the resource that it limits. */
   readonly id: string;
 }
 
 /** What is wrong with the size of documents that share a quota. */
 export function sizeFindings({ quota, id }: Limit, rendered: readonly string[]): readonly Finding[] {
-  const { code, most } = LIMITS[quota];
+  const { code, most } = QUOTAS[quota];
   const size = rendered.reduce((sum, text) => sum + text.length, 0);
   if (size <= most) return [];
   return [

@@ -22,10 +22,6 @@ const ENGINE = {
     rule: 'engine/part-of-the-agent-exists',
     why: 'an identity for an account that no component lives in would deploy nothing',
   },
-  WI855: {
-    rule: 'engine/home-region-is-known',
-    why: 'the part in another account names resources of the home account, whose region its own provider does not know',
-  },
 } as const satisfies Record<string, { readonly rule: string; readonly why: string }>;
 
 export type EngineCode = keyof typeof ENGINE;

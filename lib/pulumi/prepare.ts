@@ -12,7 +12,6 @@ import { literalSizeFindings } from './check-size';
 import { claimsOf, literals, type RawInputs } from './claims';
 import { emitters } from './emitters';
 import { engineFinding } from './engine-findings';
-import { inputsIn } from './late-values';
 import type { Scope } from './program';
 
 export interface Request {
@@ -51,34 +50,19 @@ const scopeOf = ({ inputs, deployment, account, provider }: Request): Scope => {
   return typeof id === 'string' ? id : provider;
 };
 
-/** Another account's part must exist, and must not need what only the home account's provider knows. */
+/** Another account's part must exist. */
 function partFindings(plan: IdentityPlan, account: string | undefined): readonly Finding[] {
-  if (account === undefined) return [];
   const parts = new Set(plan.resources.flatMap((resource) => resource.account ?? []));
-  if (!parts.has(account)) {
-    const meant = didYouMean(account, parts);
-    const list = [...parts].map((part) => `\`${part}\``).join(', ');
-    return [
-      engineFinding('WI854', {
-        what: `nothing of the agent lives in the account \`${account}\``,
-        fix:
-          meant !== undefined
-            ? `did you mean \`${meant}\`?`
-            : parts.size > 0
-              ? `give one of ${list}`
-              : 'leave `account` out: all of the agent lives in one account',
-      }),
-    ];
-  }
-  const needed = inputsIn(resourcesOf(plan, account));
-  return (['account', 'region'] as const)
-    .filter((value) => needed.has(value))
-    .map((value) =>
-      engineFinding('WI855', {
-        what: `the part of the agent in the account \`${account}\` names the home account\u2019s ${value}, which is not given`,
-        fix: `give it in the deployment: \`deployment: { ${value}: '…' }\``,
-      }),
-    );
+  if (account === undefined || parts.has(account)) return [];
+  const meant = didYouMean(account, parts);
+  const list = [...parts].map((part) => `\`${part}\``).join(', ');
+  const others = list === '' ? 'leave `account` out: all of the agent lives in one account' : `give one of ${list}`;
+  return [
+    engineFinding('WI854', {
+      what: `nothing of the agent lives in the account \`${account}\``,
+      fix: meant === undefined ? others : `did you mean \`${meant}\`?`,
+    }),
+  ];
 }
 
 const gapFindings = (resources: readonly PlannedResource[]): readonly Finding[] =>
