@@ -68,9 +68,16 @@ export class Explorer {
     const accepted = (states: readonly number[]): boolean =>
       states.every((state, index) => machines[index]?.accepts(state) === index < wanted);
 
-    const other = otherCharacter([anchor, ...required, ...forbidden]);
-    const start: Node = { states: machines.map((machine) => machine.start) };
+    let start: Node = { states: machines.map((machine) => machine.start) };
     if (dead(start.states)) return { kind: 'none' };
+    // As long as the anchor leaves no choice there is nothing to search: one step after the other.
+    for (let only = this.#onlyInput(machines, start.states); only !== undefined; only = this.#onlyInput(machines, start.states)) {
+      const input = only;
+      const states = machines.map((machine, index) => machine.step(start.states[index] ?? DEAD, input));
+      if (dead(states)) return { kind: 'none' };
+      start = { states, parent: start, input };
+    }
+    const other = otherCharacter([anchor, ...required, ...forbidden]);
     const seen = new Set([start.states.join(' ')]);
     const queue: Node[] = [start];
     for (let head = 0; head < queue.length; head++) {
@@ -90,8 +97,17 @@ export class Explorer {
     return { kind: 'none' };
   }
 
+  #onlyInput([anchor]: readonly Machine[], [state = DEAD]: readonly number[]): Input | undefined {
+    if (anchor === undefined || !anchor.isStrict(state) || anchor.accepts(state)) return undefined;
+    const [only, ...more] = anchor.interests(state);
+    return more.length === 0 ? only : undefined;
+  }
+
   /** The inputs that lead to different places: those that some automaton tells apart, and one for all others. */
   #inputs(machines: readonly Machine[], states: readonly number[], other: string): Iterable<Input> {
+    const [anchor] = machines;
+    const [start = DEAD] = states;
+    if (anchor?.isStrict(start)) return anchor.interests(start);
     const inputs = new Map<string, Input>([[other, other]]);
     machines.forEach((machine, index) => {
       for (const input of machine.interests(states[index] ?? DEAD)) inputs.set(inputKey(input), input);

@@ -92,6 +92,14 @@ export class Machine {
     return list;
   }
 
+  /** Whether only its own interests lead on from here: no place in it is a wildcard. */
+  isStrict(state: number): boolean {
+    return (this.#states[state] ?? []).every((position) => {
+      const kind = this.#tokens[indexOf(position)]?.kind;
+      return kind !== 'one' && kind !== 'star';
+    });
+  }
+
   #crosses(token: Token & { kind: 'one' | 'star' }): boolean {
     return token.reach === 'yes' || (token.reach === 'maybe' && this.reading !== 'must');
   }

@@ -8,6 +8,7 @@
 import type { Atom, AtomTable, Dimension } from './atom';
 import { and, type Formula, literal, or } from './formula';
 import { type KeyAssumptions, KeySpace, type KeyValue } from './key-space';
+import type { StringSpace } from './string-space';
 import type { TokenPattern } from './token';
 
 export interface SearchLimits {
@@ -58,6 +59,8 @@ class DimensionState {
   #settle(atom: Atom): boolean | undefined {
     const own = this.literals.find((one) => one.atom === atom);
     if (own !== undefined) return own.holds;
+    const quick = this.space.quickly(this.literals, atom);
+    if (quick !== undefined) return quick;
     if (!this.with(atom, true).possible) return false;
     return this.with(atom, false).possible ? undefined : true;
   }
@@ -71,6 +74,8 @@ class DimensionSpace {
   constructor(
     readonly mayHold: (literals: readonly Literal[]) => boolean,
     readonly find: (literals: readonly Literal[]) => KeyValue | undefined,
+    /** A cheap answer to whether an atom is bound to hold or to fail; `undefined` where there is none. */
+    readonly quickly: (literals: readonly Literal[], atom: Atom) => boolean | undefined,
   ) {}
 
   intern(literals: readonly Literal[]): DimensionState {
@@ -243,6 +248,7 @@ export class Search {
       return new DimensionSpace(
         (literals) => keys.mayHold(conditionLiterals(literals)),
         (literals) => keys.find(conditionLiterals(literals)),
+        () => undefined,
       );
     }
     return new DimensionSpace(
@@ -251,6 +257,7 @@ export class Search {
         const inputs = space.find(patternDemand(literals));
         return inputs === undefined ? undefined : { kind: 'values', values: [inputs], illTyped: false };
       },
+      (literals, atom) => (atom.kind === 'pattern' ? quickly(space, literals, atom) : undefined),
     );
   }
 }
@@ -260,6 +267,17 @@ const smallest = <Item extends { readonly items: readonly unknown[] }>(formulas:
     (best, formula) => (best === undefined || formula.items.length < best.items.length ? formula : best),
     undefined,
   );
+
+/** Compares pairs of patterns only. */
+function quickly(space: StringSpace, literals: readonly Literal[], { patterns }: Atom & { kind: 'pattern' }): boolean | undefined {
+  for (const { atom, holds } of literals) {
+    const [required, ...alternatives] = atom.kind === 'pattern' && holds ? atom.patterns : [];
+    if (required === undefined || alternatives.length > 0) continue;
+    if (patterns.some((pattern) => space.isSubset(required, pattern))) return true;
+    if (!patterns.some((pattern) => space.mayOverlap(required, pattern))) return false;
+  }
+  return undefined;
+}
 
 const conditionLiterals = (literals: readonly Literal[]) =>
   literals.flatMap(({ atom, holds }) => (atom.kind === 'condition' ? [{ atom, holds }] : []));

@@ -28,7 +28,7 @@ export class StringSpace {
   /** Whether every match of `inner` is one of `outer`, whatever the unknowns are. `false` may mean "not known". */
   isSubset(inner: TokenPattern, outer: TokenPattern): boolean {
     if (inner === outer || outer.everything) return true;
-    if (isPlain(outer) || !sharesPrefix(inner, outer)) return false;
+    if (isPlain(outer) || !sharesEnds(inner, outer)) return false;
     const key = inner.id * 0x100000 + outer.id;
     const known = this.#subsets.get(key);
     if (known !== undefined) return known;
@@ -40,7 +40,7 @@ export class StringSpace {
   /** Whether some string may match both, for some values of the unknowns. `true` may mean "not known". */
   mayOverlap(a: TokenPattern, b: TokenPattern): boolean {
     if (a === b || a.everything || b.everything) return true;
-    if (!sharesPrefix(a, b)) return false;
+    if (!sharesEnds(a, b)) return false;
     const [first, second] = a.id < b.id ? [a, b] : [b, a];
     const key = first.id * 0x100000 + second.id;
     const known = this.#overlaps.get(key);
@@ -134,7 +134,9 @@ export class StringSpace {
 
 const isPlain = (pattern: TokenPattern): boolean => pattern.fixed && pattern.prefix.length === pattern.tokens.length;
 
-const sharesPrefix = (a: TokenPattern, b: TokenPattern): boolean => a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix);
+/** Whether the known first and last characters leave room for a common match. */
+const sharesEnds = (a: TokenPattern, b: TokenPattern): boolean =>
+  (a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix)) && (a.suffix.endsWith(b.suffix) || b.suffix.endsWith(a.suffix));
 
 /** Every pattern with unknowns is worth a try; without any, one reading is exact. */
 function anchorsOf(patterns: readonly TokenPattern[]): readonly TokenPattern[] {

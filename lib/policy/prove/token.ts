@@ -28,6 +28,8 @@ export interface TokenPattern {
   readonly fixed: boolean;
   /** The characters with which every match begins, up to the first token that is not one plain character. */
   readonly prefix: string;
+  /** The characters with which every match ends. */
+  readonly suffix: string;
 }
 
 /** One step of a string: a character, or an unknown with the way in which it is held there. */
@@ -50,6 +52,7 @@ export class PatternTable {
       everything: tokens.length === 1 && tokens[0]?.kind === 'star' && tokens[0].reach === 'yes',
       fixed: tokens.every((token) => token.kind === 'char' || token.kind === 'unknown'),
       prefix: plainPrefix(tokens),
+      suffix: plainSuffix(tokens),
     };
     this.#patterns.set(key, pattern);
     return pattern;
@@ -76,4 +79,13 @@ function plainPrefix(tokens: readonly Token[]): string {
     prefix += token.chars;
   }
   return prefix;
+}
+
+function plainSuffix(tokens: readonly Token[]): string {
+  let from = tokens.length;
+  for (let token = tokens[from - 1]; token?.kind === 'char' && token.chars.length === 1; token = tokens[from - 1]) from--;
+  return tokens
+    .slice(from)
+    .map((token) => (token.kind === 'char' ? token.chars : ''))
+    .join('');
 }
