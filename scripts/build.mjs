@@ -1,0 +1,38 @@
+// Builds dist/: CommonJS and types by the compiler, data files copied as they are, and a thin ESM wrapper for every entry point.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const require = createRequire(import.meta.url);
+const dist = join(root, 'dist');
+
+rmSync(dist, { recursive: true, force: true });
+execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
+
+const copyData = (folder) => {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) copyData(path);
+    else if (!entry.name.endsWith('.ts')) {
+      const target = join(dist, relative(join(root, 'lib'), path));
+      mkdirSync(dirname(target), { recursive: true });
+      cpSync(path, target);
+    }
+  }
+};
+copyData(join(root, 'lib'));
+
+const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+for (const entry of Object.values(exports)) {
+  if (typeof entry === 'string') continue;
+  const commonJs = join(root, entry.require.default);
+  const names = Object.keys(require(commonJs))
+    .filter((name) => name !== 'default' && name !== '__esModule')
+    .sort();
+  const wrapper = `import entry from './index.js';\nexport const { ${names.join(', ')} } = entry;\n`;
+  writeFileSync(join(root, entry.import.default), names.length === 0 ? 'export {};\n' : wrapper);
+  writeFileSync(join(root, entry.import.types), "export * from './index.js';\n");
+}
