@@ -2,7 +2,7 @@ import { claimSupport } from '../claims/claims-of';
 import { actionInfo } from './action-info';
 import { GLOBAL_KEYS, type Presence } from './global-condition-keys';
 import type { Fit } from './resource-fits';
-import { type ReferenceKey, referenceVersion, servicesWithKeysUnder } from './service-reference';
+import { type ReferenceAction, type ReferenceKey, referenceVersion, servicesWithKeysUnder } from './service-reference';
 
 /** What the data knows about a condition key. */
 export type ConditionKeyInfo =
@@ -11,26 +11,41 @@ export type ConditionKeyInfo =
   /** Misspelt, or newer than the data. */
   | { readonly status: 'unknown'; readonly key: string; readonly dataDate: string; readonly reason: string };
 
-/** Splits `aws:PrincipalTag/${TagKey}` and the like at the part that the author of the policy chooses. */
+/** What stands before and after the part of a template that the author of a policy chooses, in lower case. */
+interface KeyTemplate {
+  readonly head: string;
+  /** Absent where nothing is left to choose. */
+  readonly tail?: string;
+}
+
 const OPEN_PART = /\$\{[^}]*\}/;
 
-/** Whether a key of a policy is an instance of a key as the reference writes it. Case never matters for keys. */
-export function keyMatches(template: string, key: string): boolean {
-  const [head = '', ...tails] = template.toLowerCase().split(OPEN_PART);
-  const folded = key.toLowerCase();
-  if (tails.length === 0) return head === folded;
-  const tail = tails.join('');
+const templates = new Map<string, KeyTemplate>();
+
+function templateOf(text: string): KeyTemplate {
+  const known = templates.get(text);
+  if (known !== undefined) return known;
+  const [head = '', tail] = text.toLowerCase().split(OPEN_PART);
+  const template = tail === undefined ? { head } : { head, tail };
+  templates.set(text, template);
+  return template;
+}
+
+/** Whether a key of a policy, in lower case, is an instance of a key as the reference writes it. */
+function keyMatches(template: string, folded: string): boolean {
+  const { head, tail } = templateOf(template);
+  if (tail === undefined) return head === folded;
   return folded.length > head.length + tail.length && folded.startsWith(head) && folded.endsWith(tail);
 }
 
 const prefixOf = (key: string): string => key.slice(0, key.indexOf(':'));
 
-const globalKey = (key: string) => GLOBAL_KEYS.find(({ key: template }) => keyMatches(template, key));
+const globalKey = (folded: string) => GLOBAL_KEYS.find(({ key: template }) => keyMatches(template, folded));
 
-function serviceKey(key: string): ReferenceKey | undefined {
-  const matching = servicesWithKeysUnder(prefixOf(key)).flatMap(({ keys }) => {
-    const exact = keys.get(key.toLowerCase());
-    return exact !== undefined ? [exact] : [...keys.values()].filter((candidate) => keyMatches(candidate.key, key));
+function serviceKey(folded: string): ReferenceKey | undefined {
+  const matching = servicesWithKeysUnder(prefixOf(folded)).flatMap(({ keys }) => {
+    const exact = keys.get(folded);
+    return exact !== undefined ? [exact] : [...keys.values()].filter((candidate) => keyMatches(candidate.key, folded));
   });
   // Of `events:Metadata/${MetadataKey}` and `events:Metadata/${MetadataKey}/Matcher` the one that says more is meant.
   return matching.sort((left, right) => right.key.length - left.key.length)[0];
@@ -46,9 +61,10 @@ export function conditionKeyInfo(key: string): ConditionKeyInfo {
     const { name, type, multivalued } = claim.claim;
     return { status: 'known', origin: 'claim', key: `${claim.issuer}:${name}`, type, multivalued };
   }
-  const known = globalKey(key);
+  const folded = key.toLowerCase();
+  const known = globalKey(folded);
   if (known !== undefined) return { status: 'known', origin: 'global', ...known };
-  const ofService = serviceKey(key);
+  const ofService = serviceKey(folded);
   if (ofService !== undefined) return { status: 'known', origin: 'service', ...ofService };
   const { date } = referenceVersion();
   return { status: 'unknown', key, dataDate: date, reason: `unknown to the data of ${date}` };
@@ -57,7 +73,8 @@ export function conditionKeyInfo(key: string): ConditionKeyInfo {
 /** Claims are in the request while a role is assumed with a token, and the trust policy is asked for all of these actions. */
 const WEB_IDENTITY_ACTIONS: ReadonlySet<string> = new Set(['sts:AssumeRoleWithWebIdentity', 'sts:TagSession', 'sts:SetSourceIdentity']);
 
-const listed = (keys: readonly string[], key: string): boolean => keys.some((template) => keyMatches(template, key));
+const listed = ({ conditionKeys, resourceTypes }: ReferenceAction, folded: string): boolean =>
+  [conditionKeys, ...resourceTypes.map((type) => type.conditionKeys)].some((keys) => keys.some((template) => keyMatches(template, folded)));
 
 /**
  * Whether a request for the action can hold the condition key.
@@ -71,7 +88,7 @@ const listed = (keys: readonly string[], key: string): boolean => keys.some((tem
 export function conditionKeySupported(action: string, key: string): Fit {
   const info = actionInfo(action);
   if (info.status !== 'known') return 'unknown';
-  if (listed([...info.conditionKeys, ...info.resourceTypes.flatMap(({ conditionKeys }) => conditionKeys)], key)) return 'yes';
+  if (listed(info, key.toLowerCase())) return 'yes';
 
   const claim = claimSupport(key);
   if (claim.support === 'exposed') {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { REFERENCE_FORMAT, type ReferenceHeader, type ServiceRow } from './reference-format';
 
 /** The compiled reference with its lines still unparsed. */
@@ -12,13 +11,16 @@ export interface LoadedReference {
 
 const FILE = 'service-reference.jsonl.gz';
 
+/** Requires the module when it is needed: it is the slowest one to load, and most users of the engine never ask for the data. */
+const unpack = (packed: Buffer): Buffer => (require('node:zlib') as typeof import('node:zlib')).gunzipSync(packed);
+
 let loaded: LoadedReference | undefined;
 
 function read(): LoadedReference {
   const path = join(__dirname, FILE);
   let text: string;
   try {
-    text = gunzipSync(readFileSync(path)).toString('utf8');
+    text = unpack(readFileSync(path)).toString('utf8');
   } catch (cause) {
     throw new Error(`cannot read the service reference \`${path}\`: it must stand beside the module that loads it`, { cause });
   }
