@@ -96,19 +96,31 @@ export async function runOffline<Result>(program: () => Result, options: Offline
     preview,
   );
   listen(resources, outputs);
-  const errors: unknown[] = [];
-  const collect = (error: unknown): void => void errors.push(error);
-  process.on('unhandledRejection', collect);
+  const failure = firstFailure();
   try {
     const result = program();
-    await pulumi.runtime.disconnect();
-    // Rejections are told after the microtasks of the turn in which they happen.
-    await new Promise((resolve) => setImmediate(resolve));
-    if (errors.length > 0) throw errors[0];
+    // A program that failed never comes to rest: what waits for the failed resource waits for ever.
+    await Promise.race([pulumi.runtime.disconnect().then(rest), failure.met]);
     return { result, resources, outputs, calls };
   } finally {
-    process.removeListener('unhandledRejection', collect);
+    await rest();
+    failure.forget();
   }
+}
+
+/** Rejections are told some turns after they happen, and one failure brings on others. */
+async function rest(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Rejects with the first error that nothing in the program handles, which is what ends a program under Pulumi's own runtime. */
+function firstFailure(): { readonly met: Promise<never>; readonly forget: () => void } {
+  let forget = (): void => {};
+  const met = new Promise<never>((_resolve, reject) => {
+    process.on('unhandledRejection', reject);
+    forget = () => void process.removeListener('unhandledRejection', reject);
+  });
+  return { met, forget };
 }
 
 const ANSWERS: Readonly<Record<string, (place: { account: string; region: string; partition: string }) => Record<string, string>>> = {

@@ -5,7 +5,7 @@ import { blocks, type Finding } from '../finding/finding';
 import type { IdentityPlan, PlannedBinding, PlannedComponent } from '../plan/plan';
 import { FindingsError } from '../report/findings-error';
 import { givenInputs, inputFindings } from './check-inputs';
-import { literalSizeFindings } from './check-size';
+import { knownSizeFindings } from './check-size';
 import { literals } from './claims';
 import { engineFinding } from './engine-findings';
 import type { GivenValues } from './late-values';
@@ -31,7 +31,7 @@ export function prepareBinding({ plan, component, values, account, bound }: Bind
   }
   const findings = [
     ...inputFindings(binding.needs, values, 'value'),
-    ...literalSizeFindings(binding.resources, holesFilled(component, literals(values))),
+    ...knownSizeFindings(binding.resources, holesFilled(component, literals(values))),
   ];
   if (blocks(findings)) throw new FindingsError(findings);
   return binding;

@@ -3,15 +3,16 @@ import type { PlanningCode } from '../finding/catalogue';
 import type { Finding } from '../finding/finding';
 import { planningFinding } from '../finding/finding-list';
 import { bindValue } from '../plan/bind';
-import { LIMITS } from '../plan/document-size';
+import { LIMITS, sizeOf, sumOf } from '../plan/document-size';
 import type { PlanDocument, PlannedResource } from '../plan/plan';
-import { hasHole } from '../policy/text';
 
 const QUOTAS = {
   'trust policy': { code: 'WI151', most: LIMITS.trustPolicy },
   'managed policy': { code: 'WI152', most: LIMITS.managedPolicy },
   'inline policies': { code: 'WI153', most: LIMITS.inlinePolicies - LIMITS.quarantineReserve },
 } as const satisfies Record<string, { readonly code: PlanningCode; readonly most: number }>;
+
+const TEXT = new Intl.NumberFormat('en-US');
 
 /** A size that AWS limits. */
 export interface Limit {
@@ -21,25 +22,29 @@ export interface Limit {
 }
 
 /** What is wrong with the size of documents that share a quota. */
-export function sizeFindings({ quota, id }: Limit, rendered: readonly string[]): readonly Finding[] {
+export const sizeFindings = (limit: Limit, rendered: readonly string[]): readonly Finding[] =>
+  judged(
+    limit,
+    rendered.reduce((sum, text) => sum + text.length, 0),
+  );
+
+function judged({ quota, id }: Limit, size: number): readonly Finding[] {
   const { code, most } = QUOTAS[quota];
-  const size = rendered.reduce((sum, text) => sum + text.length, 0);
   if (size <= most) return [];
   return [
     planningFinding(code, {
-      what: `with the values deployed, \`${id}\` has ${size} characters of ${quota}, and at most ${most} are allowed`,
+      what: `with the values given, \`${id}\` has ${TEXT.format(size)} characters of ${quota}, and at most ${TEXT.format(most)} are allowed`,
       fix: 'shorten the names that the inputs bring in, or divide the component into two',
     }),
   ];
 }
 
-/** What is wrong with the sizes of everything whose values are all literal. */
-export const literalSizeFindings = (resources: readonly PlannedResource[], known: Readonly<Record<string, string>>): readonly Finding[] =>
+/** What is too long already with the values that are known, however short the others turn out. */
+export const knownSizeFindings = (resources: readonly PlannedResource[], known: Readonly<Record<string, string>>): readonly Finding[] =>
   resources.flatMap((resource) =>
-    documentsOf(resource).flatMap(({ quota, documents }) => {
-      const rendered = documents.map((document) => JSON.stringify(bindValue(document, known)));
-      return rendered.some(hasHole) ? [] : sizeFindings({ quota, id: resource.id }, rendered);
-    }),
+    documentsOf(resource).flatMap(({ quota, documents }) =>
+      judged({ quota, id: resource.id }, sumOf(documents.map((document) => sizeOf(bindValue(document, known)))).least),
+    ),
   );
 
 function documentsOf(

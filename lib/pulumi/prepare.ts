@@ -8,7 +8,7 @@ import { planIdentities } from '../plan/plan-identities';
 import { FindingsError } from '../report/findings-error';
 import type { Agent } from '../spec/agent';
 import { inputFindings } from './check-inputs';
-import { literalSizeFindings } from './check-size';
+import { knownSizeFindings } from './check-size';
 import { claimsOf, literals, type RawInputs } from './claims';
 import { emitters } from './emitters';
 import { engineFinding } from './engine-findings';
@@ -39,7 +39,7 @@ export function prepare(request: Request): Prepared {
   const valueFindings = inputFindings(plan.inputs, inputs);
   if (blocks(valueFindings)) throw new FindingsError([...valueFindings, ...partFindings(plan, account)]);
   const { resources, findings, take } = claimsOf(resourcesOf(plan, account), name, inputs, scopeOf(request));
-  const all = [...partFindings(plan, account), ...gapFindings(resources), ...literalSizeFindings(resources, literals(inputs)), ...findings];
+  const all = [...partFindings(plan, account), ...gapFindings(resources), ...knownSizeFindings(resources, literals(inputs)), ...findings];
   if (blocks(all)) throw new FindingsError(all);
   take();
   return { plan, resources };
