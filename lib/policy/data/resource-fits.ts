@@ -1,10 +1,11 @@
 import { splitArnPattern } from '../arn-pattern';
 import { type Pattern, type PatternPart, parsePattern } from '../pattern';
 import { SHAPES, type ShapeName } from '../shapes';
-import { fillHoles, hasHole, holesOf, renderHole } from '../text';
+import { fillHoles, hasHole, holesOf } from '../text';
 import { actionInfo } from './action-info';
 import { templateArn, type VariableReach } from './arn-template';
 import { type ReferenceAction, referenceService } from './service-reference';
+import { wideForm } from './shape-form';
 import { overlap, patternSteps, type Step, textSteps, within } from './step';
 
 /** Never rounded: what cannot be told is `unknown`. */
@@ -95,30 +96,6 @@ function fitOf({ action, resourceTypes }: ReferenceAction, text: string): Fit {
   const elsewhere = possible.map((form) => belongsElsewhere(segments, form, others));
   if (elsewhere.includes(false)) return 'yes';
   return elsewhere.includes(undefined) ? 'unknown' : 'no';
-}
-
-/** Whether values of a shape hold `:` and `/` only where its glob does, as found by putting them into its example. */
-function separatorsFixed(shape: ShapeName): boolean {
-  const { pattern, example } = SHAPES[shape];
-  return Array.from({ length: example.length + 1 }, (_, at) => at).every((at) =>
-    [':', '/'].every((separator) => {
-      const inserted = `${example.slice(0, at)}${separator}${example.slice(at)}`;
-      const replaced = `${example.slice(0, at)}${separator}${example.slice(at + 1)}`;
-      return !pattern.test(inserted) && (replaced === example || !pattern.test(replaced));
-    }),
-  );
-}
-
-const wideForms = new Map<ShapeName, string>();
-
-/** A pattern that matches every value of a shape, with names rather than wildcards where that is known to be enough. */
-function wideForm(shape: ShapeName): string {
-  const known = wideForms.get(shape);
-  if (known !== undefined) return known;
-  const { glob } = SHAPES[shape];
-  const form = separatorsFixed(shape) ? glob.replaceAll('*', renderHole({ hole: 'part', shape: 'name' })) : glob;
-  wideForms.set(shape, form);
-  return form;
 }
 
 /** Values that a hole could take and that tell fits from misfits, by shape. */

@@ -17,7 +17,7 @@ const NAME: StepSet = { kind: 'name' };
 export const textSteps = (text: string): readonly Step[] =>
   Array.from({ length: text.length }, (_, index) => ({ set: { kind: 'character', character: text.charAt(index) }, repeated: false }));
 
-/** The steps of a pattern. A variable or hole may stand for any text, but a hole of shape `name` for a name only. */
+/** The steps of a pattern. A variable or hole may stand for any text, but a hole of shape `name` holds no separator. */
 export const patternSteps = (pattern: Pattern): readonly Step[] =>
   pattern.flatMap((part): readonly Step[] => {
     if (part.kind === 'text') return textSteps(part.text);

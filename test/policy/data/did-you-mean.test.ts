@@ -46,6 +46,11 @@ describe('what a misspelt action may mean', () => {
     expect(didYouMeanAction(action)).toEqual([]);
   });
 
+  it('names the nearest first, whatever the alphabet says', () => {
+    expect(didYouMeanAction('logs:PutLogEvent')).toEqual(['logs:PutLogEvents', 'logs:GetLogEvents']);
+    expect(didYouMeanAction('iam:PutUserPolici')[0]).toBe('iam:PutUserPolicy');
+  });
+
   it('is at most three, and quick for hostile input', () => {
     expect(didYouMeanAction('ec2:DescribeVpc').length).toBeLessThanOrEqual(3);
     expect(didYouMeanAction(`s3:${'x'.repeat(1_000_000)}`)).toEqual([]);

@@ -66,6 +66,7 @@ describe('whether a resource fits an action', () => {
   it('lets a policy variable be any value, but its escapes themselves only', () => {
     expect(resourceFits('s3:GetObject', 'arn:aws:s3:::handbook/${aws:PrincipalTag/team}/*')).toBe('yes');
     expect(resourceFits('s3:GetObject', 'arn:aws:s3:::${aws:PrincipalTag/bucket}')).toBe('yes');
+    expect(resourceFits('s3:GetObject', '${aws:PrincipalTag/bucketArn}/*')).toBe('yes');
     expect(resourceFits('s3:GetObject', 'arn:aws:s3:::handbook${*}')).toBe('no');
   });
 
