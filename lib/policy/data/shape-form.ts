@@ -1,9 +1,12 @@
 import { SHAPES, type ShapeName } from '../shapes';
 import { renderHole } from '../text';
 
+const separatorsOf = (text: string): string => text.replace(/[^:/]/g, '');
+
 /** Whether values of a shape hold `:` and `/` only where its glob does, as found by putting them into its example. */
 function separatorsFixed(shape: ShapeName): boolean {
-  const { pattern, example } = SHAPES[shape];
+  const { pattern, example, glob } = SHAPES[shape];
+  if (separatorsOf(example) !== separatorsOf(glob)) return false;
   return Array.from({ length: example.length + 1 }, (_, at) => at).every((at) =>
     [':', '/'].every((separator) => {
       const inserted = `${example.slice(0, at)}${separator}${example.slice(at)}`;
