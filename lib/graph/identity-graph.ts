@@ -7,7 +7,16 @@
 import type { Place } from '../finding/finding';
 import type { IdentityModel } from '../plan/model';
 
-/** A policy document as read: JSON with holes in its strings, or whatever stood in its place. */
+/**
+ * Under which of the template's undecided conditions a reading holds: what each condition asks (such as `⟨Stage:any⟩ = prod`), and its answer.
+ * Empty where it always holds. Two readings can stand side by side only where they give no condition two answers.
+ */
+export type When = Readonly<Record<string, boolean>>;
+
+/**
+ * A policy document as read: JSON with holes in its strings, or whatever stood in its place. A document that the engine settles only at deployment is a
+ * text that is one hole.
+ */
 export interface GraphDocument {
   readonly raw: unknown;
   /** Where it stands; `pointer` is the property path of the document within its resource. */
@@ -20,6 +29,9 @@ export interface GraphPolicy {
   readonly document: GraphDocument;
 }
 
+/**
+ * A role of the template. Where the template's conditions decide what it is, there is one entry for each way it can be, told apart by `when`.
+ */
 export interface GraphRole {
   /** Role name, or a hole where the engine generates it. */
   readonly name: string;
@@ -37,6 +49,19 @@ export interface GraphRole {
   readonly maxSessionSeconds: number | string;
   readonly tags: Readonly<Record<string, string>>;
   readonly place: Place;
+  readonly when: When;
+}
+
+/** A permissions policy put on a role that the template does not hold. */
+export interface GraphLoosePolicy {
+  /** Name of the role, or a hole. */
+  readonly roleName: string;
+  /** The policy; absent where a managed policy is attached that the template does not hold either. */
+  readonly policy?: GraphPolicy;
+  /** ARN of the managed policy that is attached. */
+  readonly managedPolicyArn?: string;
+  readonly place: Place;
+  readonly when: When;
 }
 
 export interface GraphLogGroup {
@@ -48,12 +73,14 @@ export interface GraphLogGroup {
   readonly deletionProtection: boolean;
   readonly tags: Readonly<Record<string, string>>;
   readonly place: Place;
+  readonly when: When;
 }
 
 export interface GraphOidcProvider {
   readonly url: string;
   readonly audiences: readonly string[];
   readonly place: Place;
+  readonly when: When;
 }
 
 /** Something that lends a role to code. */
@@ -63,6 +90,7 @@ export interface GraphBinding {
   /** What the code is, in words, such as `agents/orchestrator on cluster prod`. */
   readonly workload: string;
   readonly place: Place;
+  readonly when: When;
 }
 
 /** The policy of a resource. */
@@ -70,6 +98,7 @@ export interface GraphResourcePolicy {
   /** ARN of the resource, or a hole. */
   readonly resourceArn: string;
   readonly document: GraphDocument;
+  readonly when: When;
 }
 
 /** Something that could not be read, and why. Never silently left out. */
@@ -80,6 +109,8 @@ export interface Unread {
 
 export interface IdentityGraph {
   readonly roles: readonly GraphRole[];
+  /** Policies put on roles that stand elsewhere. */
+  readonly loosePolicies: readonly GraphLoosePolicy[];
   readonly logGroups: readonly GraphLogGroup[];
   readonly oidcProviders: readonly GraphOidcProvider[];
   readonly bindings: readonly GraphBinding[];

@@ -1,0 +1,66 @@
+/** Whether a condition of the template holds: settled by the template, or answered both ways in turn. */
+
+import { isRecord, own } from '../../policy/parse-values';
+import { hasHole, parseText } from '../../policy/text';
+import type { Resolver } from './resolver';
+
+/** Whether the named condition holds in this reading. */
+export function conditionHolds(name: string, resolver: Resolver): boolean {
+  const written = resolver.template.conditions.get(name);
+  if (written === undefined) {
+    resolver.problem(`the template has no condition \`${name}\``);
+    return resolver.choose(name);
+  }
+  const held = resolver.once(`condition ${name}`, () => holds(written, name, resolver));
+  return typeof held === 'boolean' ? held : resolver.choose(name);
+}
+
+const FUNCTIONS: ReadonlyMap<string, (members: readonly unknown[], name: string, resolver: Resolver) => boolean> = new Map([
+  ['Fn::And', (members, name, resolver) => members.every((member) => holds(member, name, resolver))],
+  ['Fn::Or', (members, name, resolver) => members.some((member) => holds(member, name, resolver))],
+  ['Fn::Not', (members, name, resolver) => !holds(members[0], name, resolver)],
+  ['Fn::Equals', ([left, right], name, resolver) => equal(resolver.textOf(left), resolver.textOf(right), name, resolver)],
+]);
+
+function holds(written: unknown, name: string, resolver: Resolver): boolean {
+  if (isRecord(written) && Object.keys(written).length === 1) {
+    const other = own(written, 'Condition');
+    if (typeof other === 'string') return conditionHolds(other, resolver);
+    const [called = ''] = Object.keys(written);
+    const members = own(written, called);
+    const evaluate = FUNCTIONS.get(called);
+    if (evaluate !== undefined && Array.isArray(members)) return evaluate(members, name, resolver);
+  }
+  resolver.problem(`the condition \`${name}\` cannot be read`);
+  return resolver.choose(name);
+}
+
+function equal(left: string | undefined, right: string | undefined, name: string, resolver: Resolver): boolean {
+  if (left === undefined || right === undefined) {
+    resolver.problem(`the condition \`${name}\` compares something other than texts`);
+    return resolver.choose(name);
+  }
+  if (left === right) return true;
+  const [open, settled] = hasHole(left) ? [left, right] : [right, left];
+  if (!hasHole(open)) return false;
+  return hasHole(settled) ? resolver.choose(`${[left, right].sort().join(' = ')}`) : isOneOf(open, settled, resolver);
+}
+
+/** Whether an open text is a certain literal: it is at most one of them at a time, and a parameter only what it may be. */
+function isOneOf(open: string, literal: string, resolver: Resolver): boolean {
+  const taken = resolver.taken.get(open);
+  if (taken !== undefined) return taken === literal;
+  const allowed = allowedValues(open, resolver);
+  if (allowed !== undefined && !allowed.includes(literal)) return false;
+  const answer = resolver.choose(`${open} = ${literal}`);
+  if (answer) resolver.taken.set(open, literal);
+  return answer;
+}
+
+function allowedValues(open: string, { template, deployed }: Resolver): readonly string[] | undefined {
+  const [only, ...rest] = parseText(open);
+  if (only === undefined || typeof only === 'string' || rest.length > 0) return undefined;
+  const name = deployed.scope === '' ? only.hole : only.hole.slice(deployed.scope.length + 1);
+  const allowed = own(template.parameters.get(name) ?? {}, 'AllowedValues');
+  return Array.isArray(allowed) ? allowed.map(String) : undefined;
+}

@@ -1,0 +1,43 @@
+/** `Fn::GetAtt`: an attribute of a resource. */
+import { own } from '../../../policy/parse-values';
+import { resourceAttribute } from '../physical';
+import type { Resolver } from '../resolver';
+
+/** What an attribute of the template stands for. */
+export function valueOfAttribute(logicalId: string, attribute: string, resolver: Resolver): unknown {
+  const { template, deployed } = resolver;
+  const resource = template.resources.get(logicalId);
+  if (resource === undefined) return resolver.hole(logicalId, attribute);
+  // CDK's `CfnJson`: a custom resource that hands back the very JSON text that it is given, as a value.
+  if (resource.type === 'Custom::AWSCDKCfnJson' && attribute === 'Value') {
+    return resolver.once(`${logicalId}.Value`, () => parsed(resolver.textOf(own(resource.properties, 'Value')), logicalId, resolver));
+  }
+  if (attribute.startsWith('Outputs.')) {
+    const output = deployed.nestedOutput?.(logicalId, attribute.slice('Outputs.'.length));
+    if (output !== undefined) return output;
+  }
+  return resourceAttribute(resource, attribute, resolver);
+}
+
+function parsed(text: string | undefined, logicalId: string, resolver: Resolver): unknown {
+  try {
+    if (text !== undefined) return JSON.parse(text) as unknown;
+  } catch {
+    // Told below: whether there is no text or no JSON in it is one to the reader.
+  }
+  resolver.problem(`the value of \`${logicalId}\` is not JSON`);
+  return resolver.hole(logicalId, 'Value');
+}
+
+export function getAtt(argument: unknown, resolver: Resolver): unknown {
+  if (typeof argument === 'string' && argument.includes('.')) {
+    const dot = argument.indexOf('.');
+    return valueOfAttribute(argument.slice(0, dot), argument.slice(dot + 1), resolver);
+  }
+  if (Array.isArray(argument) && typeof argument[0] === 'string' && argument.length >= 2) {
+    const attribute = resolver.textOf(argument.length === 2 ? argument[1] : argument.slice(1).join('.'));
+    if (attribute !== undefined) return valueOfAttribute(argument[0], attribute, resolver);
+  }
+  resolver.problem('`Fn::GetAtt` must name a resource and an attribute');
+  return resolver.hole('unread');
+}

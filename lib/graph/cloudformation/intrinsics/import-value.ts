@@ -1,0 +1,12 @@
+/** `Fn::ImportValue`: what another stack exports. */
+import type { Resolver } from '../resolver';
+
+export function importValue(argument: unknown, resolver: Resolver): unknown {
+  const name = resolver.textOf(argument);
+  if (name === undefined) {
+    resolver.problem('`Fn::ImportValue` must name an export');
+    return resolver.hole('unread');
+  }
+  // An export is one value for all stacks that import it, so its hole is named by it alone.
+  return resolver.deployed.exported?.(name) ?? resolver.sharedHole('import', name);
+}

@@ -1,0 +1,24 @@
+/** One reader for every kind of the plan: a kind without one does not compile. */
+import type { KindReaders } from '../../sightings';
+import type { CfnReading } from '../reading';
+import { agentCorePolicy } from './agentcore-policy';
+import { boundary } from './boundary';
+import { functionPermission } from './function-permission';
+import { logGroup } from './log-group';
+import { oidcProvider } from './oidc-provider';
+import { podIdentityAssociation } from './pod-identity-association';
+import { queuePolicy } from './queue-policy';
+import { role } from './role';
+import { rolePolicy } from './role-policy';
+
+export const kindReaders: KindReaders<CfnReading> = {
+  role,
+  boundary,
+  'role-policy': rolePolicy,
+  'log-group': logGroup,
+  'oidc-provider': oidcProvider,
+  'pod-identity-association': podIdentityAssociation,
+  'function-permission': functionPermission,
+  'queue-policy': queuePolicy,
+  'agentcore-policy': agentCorePolicy,
+};

@@ -1,0 +1,16 @@
+import type { ResourceReader, Seen } from '../../sightings';
+import { tagsValue, textValue } from '../../values';
+import type { CfnReading } from '../reading';
+
+/** An EKS Pod Identity association. */
+export const podIdentityAssociation: ResourceReader<Seen<'pod-identity-association'>, CfnReading> = {
+  types: ['AWS::EKS::PodIdentityAssociation'],
+  read: (reading) => {
+    const [cluster = '', namespace = '', serviceAccount = '', roleArn = ''] = ['ClusterName', 'Namespace', 'ServiceAccount', 'RoleArn'].map(
+      (name) => textValue(reading.property(name)),
+    );
+    const tags = tagsValue(reading.property('Tags'));
+    const model = { kind: 'pod-identity-association', cluster, namespace, serviceAccount, roleArn, tags } as const;
+    return [{ model, place: reading.place }];
+  },
+};

@@ -1,0 +1,101 @@
+/** A resource of a template in one reading: what is asked of it is resolved, and nothing else. */
+import type { Place } from '../../finding/finding';
+import { own } from '../../policy/parse-values';
+import { documentAt } from '../document';
+import { explore } from '../explore';
+import type { GraphDocument, Unread } from '../identity-graph';
+import type { Conditional } from '../sightings';
+import { conditionHolds } from './conditions';
+import type { Deployed } from './deployed';
+import { fillPseudo, physicalArn, physicalName } from './physical';
+import { NOTHING, Resolver } from './resolver';
+import type { CfnResource, CfnTemplate } from './template';
+
+export class CfnReading {
+  constructor(
+    private readonly resource: CfnResource,
+    private readonly resolver: Resolver,
+  ) {}
+
+  get type(): string {
+    return this.resource.type;
+  }
+
+  get logicalId(): string {
+    return this.resource.logicalId;
+  }
+
+  get place(): Place {
+    return this.resource.place;
+  }
+
+  /** Name once deployed: as given, or a hole. */
+  get name(): string {
+    return physicalName(this.resource, this.resolver);
+  }
+
+  /** ARN once deployed; a hole where its type has no form that is known here. */
+  get arn(): string {
+    return physicalArn(this.resource, this.resolver) ?? this.resolver.hole(this.resource.logicalId, 'Arn');
+  }
+
+  /** Text of the template with `⟨account⟩`, `⟨region⟩` and `⟨partition⟩` as deployed. */
+  deployedText(text: string): string {
+    return fillPseudo(text, this.resolver);
+  }
+
+  /** A property, resolved; undefined where it is left out. */
+  property(name: string): unknown {
+    const resolved = this.resolver.resolve(own(this.resource.properties, name));
+    return resolved === NOTHING ? undefined : resolved;
+  }
+
+  /** The policy document in a property. */
+  document(name: string): GraphDocument {
+    return documentAt(this.property(name), this.placeOf(name));
+  }
+
+  placeOf(...path: readonly (string | number)[]): Place {
+    return { ...this.resource.place, pointer: ['', 'Properties', ...path].join('/') };
+  }
+
+  /** Whether neither deleting the stack nor replacing the resource deletes it. */
+  get retained(): boolean {
+    const { deletionPolicy, updateReplacePolicy } = this.resource;
+    return RETAINS.has(deletionPolicy) && RETAINS.has(updateReplacePolicy);
+  }
+
+  /** Tells that something could not be read. */
+  problem(why: string): void {
+    this.resolver.problem(why);
+  }
+}
+
+const RETAINS: ReadonlySet<unknown> = new Set(['Retain', 'RetainExceptOnCreate']);
+
+export interface ReadResource<Seen> {
+  readonly seen: readonly Conditional<Seen>[];
+  readonly unread: readonly Unread[];
+}
+
+/** Reads a resource in every way it can be, and tells what of it could not be read. */
+export function readResource<Seen extends object>(
+  resource: CfnResource,
+  template: CfnTemplate,
+  deployed: Deployed,
+  read: (reading: CfnReading) => readonly Seen[],
+): ReadResource<Seen> {
+  const problems = new Set<string>();
+  const { readings, complete } = explore((choose) => {
+    const resolver = new Resolver(template, deployed, choose);
+    const exists = resource.condition === undefined || conditionHolds(resource.condition, resolver);
+    const seen = exists ? read(new CfnReading(resource, resolver)) : [];
+    for (const why of resolver.problems) problems.add(why);
+    return seen;
+  });
+  if (!complete) problems.add('the conditions of the template leave more ways to read it than can be followed');
+  return {
+    seen: readings.flatMap(({ value, when }) => value.map((seen) => ({ ...seen, when }))),
+    unread: [...problems].map((why) => ({ place: resource.place, why })),
+  };
+}

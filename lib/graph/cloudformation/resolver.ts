@@ -1,0 +1,116 @@
+/**
+ * Resolves the values of a template to plain JSON, with a hole wherever only the deployment settles a value.
+ *
+ * Intrinsic functions: CloudFormation Template Reference Guide, "Intrinsic function reference".
+ */
+import { isRecord } from '../../policy/parse-values';
+import type { Choose } from '../explore';
+import { holeText } from '../hole-name';
+import type { Deployed } from './deployed';
+import { INTRINSICS } from './intrinsics';
+import { DEEPEST, LONGEST_TEXT, MOST_PROBLEMS, MOST_STEPS } from './reader-limits';
+import type { CfnTemplate } from './template';
+
+/** What `AWS::NoValue` leaves: nothing. */
+export const NOTHING = Symbol('AWS::NoValue');
+
+export class Resolver {
+  /** What cannot be resolved, each told once. */
+  readonly problems = new Set<string>();
+  /** Values already resolved, by what they are: a name that many texts refer to is resolved once. */
+  readonly #known = new Map<string, unknown>();
+  readonly #trail = new Set<string>();
+  /** Open texts that this reading takes for a literal, because a condition was answered so. */
+  readonly taken = new Map<string, string>();
+  #depth = 0;
+  #steps = 0;
+
+  constructor(
+    readonly template: CfnTemplate,
+    readonly deployed: Deployed,
+    readonly choose: Choose,
+  ) {}
+
+  problem(why: string): void {
+    if (this.problems.size < MOST_PROBLEMS) this.problems.add(why);
+  }
+
+  /** A hole for a value of this template that stays open. */
+  hole(...parts: readonly string[]): string {
+    return holeText('any', this.deployed.scope, ...parts);
+  }
+
+  /** A hole for a value that is the same for all templates read together. */
+  sharedHole(...parts: readonly string[]): string {
+    return holeText('any', ...parts);
+  }
+
+  /** Plain JSON, or `NOTHING`. */
+  resolve(value: unknown): unknown {
+    this.#steps += 1;
+    if (this.#steps > MOST_STEPS || this.#depth >= DEEPEST) {
+      this.problem(this.#depth >= DEEPEST ? 'the value is nested too deeply' : 'the value is too large');
+      return this.hole('unread');
+    }
+    this.#depth += 1;
+    try {
+      return this.#resolved(value);
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  #resolved(value: unknown): unknown {
+    if (Array.isArray(value)) return this.#list(value);
+    if (!isRecord(value)) return value;
+    const names = Object.keys(value);
+    const [name] = names;
+    if (names.length === 1 && name !== undefined && (name === 'Ref' || name.startsWith('Fn::'))) {
+      const intrinsic = INTRINSICS.get(name);
+      if (intrinsic !== undefined) return intrinsic(value[name], this);
+      this.problem(`\`${name}\` is no intrinsic function that can be read`);
+      return this.hole('unread');
+    }
+    const members = Object.entries(value).map(([key, member]) => [key, this.resolve(member)] as const);
+    return Object.fromEntries(members.filter(([, member]) => member !== NOTHING));
+  }
+
+  #list(values: readonly unknown[]): readonly unknown[] {
+    return values.flatMap((value) => {
+      const resolved = this.resolve(value);
+      if (resolved === NOTHING) return [];
+      // A function in a list's place gives a list: `Fn::Split`, a parameter of a list type, an arm of `Fn::If`.
+      return Array.isArray(resolved) && !Array.isArray(value) ? resolved : [resolved];
+    });
+  }
+
+  /** Text, where the value is one; numbers and booleans as CloudFormation writes them. */
+  textOf(value: unknown): string | undefined {
+    const resolved = this.resolve(value);
+    if (typeof resolved === 'number' || typeof resolved === 'boolean') return String(resolved);
+    return typeof resolved === 'string' ? this.bounded(resolved) : undefined;
+  }
+
+  bounded(text: string): string {
+    if (text.length <= LONGEST_TEXT) return text;
+    this.problem('the value is longer than any text that AWS accepts');
+    return this.hole('unread');
+  }
+
+  /** Resolves what a name stands for, once; a name that needs itself to be resolved is a problem. */
+  once(name: string, resolve: () => unknown): unknown {
+    if (this.#known.has(name)) return this.#known.get(name);
+    if (this.#trail.has(name)) {
+      this.problem(`\`${name}\` refers to itself`);
+      return this.hole('unread');
+    }
+    this.#trail.add(name);
+    try {
+      const resolved = resolve();
+      this.#known.set(name, resolved);
+      return resolved;
+    } finally {
+      this.#trail.delete(name);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+/** The parts of a CloudFormation template, whatever stands in them. */
+import type { Place } from '../../finding/finding';
+import { isRecord, kindOf, own } from '../../policy/parse-values';
+import type { Unread } from '../identity-graph';
+
+export interface CfnResource {
+  readonly logicalId: string;
+  readonly type: string;
+  /** As written, intrinsic functions unresolved. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Name of the condition under which the resource exists. */
+  readonly condition?: string;
+  readonly deletionPolicy: unknown;
+  readonly updateReplacePolicy: unknown;
+  readonly place: Place;
+}
+
+export interface CfnTemplate {
+  readonly resources: ReadonlyMap<string, CfnResource>;
+  readonly parameters: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly conditions: ReadonlyMap<string, unknown>;
+  readonly mappings: ReadonlyMap<string, unknown>;
+  readonly outputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly unread: readonly Unread[];
+}
+
+/** More resources than a template may hold: CloudFormation's own limit is 500, and templates under test may go beyond it. */
+const MOST_RESOURCES = 20_000;
+
+const entriesOf = (value: unknown): readonly (readonly [string, unknown])[] => (isRecord(value) ? Object.entries(value) : []);
+
+const recordsOf = (value: unknown): ReadonlyMap<string, Readonly<Record<string, unknown>>> =>
+  new Map(entriesOf(value).flatMap(([name, member]) => (isRecord(member) ? [[name, member] as const] : [])));
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** Construct path that CDK wrote beside the resource. It says where a finding points, and nothing else is read from metadata. */
+const constructPath = (resource: Readonly<Record<string, unknown>>): string | undefined => {
+  const metadata = own(resource, 'Metadata');
+  return isRecord(metadata) ? textOf(own(metadata, 'aws:cdk:path')) : undefined;
+};
+
+/** Takes a template apart. What has the wrong form is told as unread, never thrown. */
+export function takeApart(template: unknown, file: string | undefined): CfnTemplate {
+  const unread: Unread[] = [];
+  const top: Place = file === undefined ? {} : { file };
+  const root = isRecord(template) ? template : {};
+  if (!isRecord(template)) unread.push({ place: top, why: `a template must be an object, not ${kindOf(template)}` });
+  else if (!isRecord(own(template, 'Resources'))) {
+    unread.push({ place: { ...top, pointer: '/Resources' }, why: 'the template has no `Resources`' });
+  }
+  const resources = new Map<string, CfnResource>();
+  for (const [logicalId, resource] of entriesOf(own(root, 'Resources'))) {
+    if (resources.size === MOST_RESOURCES) {
+      unread.push({ place: { ...top, pointer: '/Resources' }, why: `the template has more than ${MOST_RESOURCES} resources` });
+      break;
+    }
+    const taken = resourceOf(logicalId, resource, top);
+    if ('why' in taken) unread.push(taken);
+    else resources.set(logicalId, taken);
+  }
+  return {
+    resources,
+    parameters: recordsOf(own(root, 'Parameters')),
+    conditions: new Map(entriesOf(own(root, 'Conditions'))),
+    mappings: new Map(entriesOf(own(root, 'Mappings'))),
+    outputs: recordsOf(own(root, 'Outputs')),
+    unread,
+  };
+}
+
+function resourceOf(logicalId: string, resource: unknown, top: Place): CfnResource | Unread {
+  const here: Place = { ...top, resource: logicalId };
+  if (!isRecord(resource)) return { place: here, why: `a resource must be an object, not ${kindOf(resource)}` };
+  const type = own(resource, 'Type');
+  if (typeof type !== 'string')
+    return { place: { ...here, pointer: '/Type' }, why: `the type of a resource must be a string, not ${kindOf(type)}` };
+  const properties = own(resource, 'Properties') ?? {};
+  const path = constructPath(resource);
+  const place: Place = path === undefined ? here : { ...here, path };
+  if (!isRecord(properties)) {
+    return { place: { ...place, pointer: '/Properties' }, why: `properties must be an object, not ${kindOf(properties)}` };
+  }
+  const condition = textOf(own(resource, 'Condition'));
+  return {
+    logicalId,
+    type,
+    properties,
+    ...(condition === undefined ? {} : { condition }),
+    deletionPolicy: own(resource, 'DeletionPolicy'),
+    updateReplacePolicy: own(resource, 'UpdateReplacePolicy'),
+    place,
+  };
+}

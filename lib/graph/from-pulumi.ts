@@ -1,0 +1,53 @@
+/** Reads the resources of a Pulumi program. */
+import { isRecord, kindOf } from '../policy/parse-values';
+import { buildGraph } from './build-graph';
+import type { IdentityGraph, Unread } from './identity-graph';
+import { attachments } from './pulumi/attachments';
+import { bindings } from './pulumi/bindings';
+import { kindReaders } from './pulumi/readers';
+import { PulumiReading } from './pulumi/reading';
+import type { PulumiDeployed, PulumiResource } from './pulumi/resource';
+import { resourcePolicies } from './pulumi/resource-policies';
+import { type See, type Sightings, seeAll } from './sightings';
+
+export type { PulumiDeployed, PulumiResource };
+
+const isResource = (value: unknown): value is PulumiResource =>
+  isRecord(value) && typeof value.type === 'string' && typeof value.urn === 'string' && isRecord(value.inputs);
+
+function readingsOf(resources: readonly PulumiResource[], deployed: PulumiDeployed, unread: Unread[]): readonly PulumiReading[] {
+  const byUrn = new Map<string, PulumiReading>();
+  const numbers = new Map<string, number>();
+  for (const [index, resource] of resources.entries()) {
+    if (!isResource(resource)) {
+      const why = `resource ${index} has no type, URN and inputs, but is ${kindOf(resource)}`;
+      unread.push({ place: deployed.file === undefined ? {} : { file: deployed.file }, why });
+      continue;
+    }
+    const key = `${resource.type} ${resource.name ?? resource.urn}`;
+    const number = (numbers.get(key) ?? 0) + 1;
+    numbers.set(key, number);
+    byUrn.set(resource.urn, new PulumiReading(resource, number, { deployed, byUrn }));
+  }
+  return [...byUrn.values()];
+}
+
+/** Everything seen in a program's resources. */
+export function seeProgram(resources: readonly PulumiResource[], deployed: PulumiDeployed): Sightings {
+  const unread: Unread[] = [];
+  const readings = readingsOf(resources, deployed, unread);
+  const see: See<PulumiReading> = ({ types, read }) =>
+    readings.filter(({ type }) => types.includes(type)).flatMap((reading) => read(reading).map((seen) => ({ ...seen, when: {} })));
+  const seen = seeAll(kindReaders, { attachments, bindings, resourcePolicies }, see);
+  const problems = readings.flatMap(({ problems: whys, place }) => [...whys].map((why) => ({ place, why })));
+  return { ...seen, unread: [...unread, ...problems] };
+}
+
+/**
+ * Reads the resources of a Pulumi program, as mocks, a preview or exported state tell of them, into the identity graph.
+ *
+ * Policies are JSON text there; what is unknown before deployment is a hole. Account, region and partition are composed as `⟨account⟩`, `⟨region⟩` and
+ * `⟨partition⟩` unless given. Never throws.
+ */
+export const fromPulumi = (resources: readonly PulumiResource[], deployed: PulumiDeployed = {}): IdentityGraph =>
+  buildGraph(seeProgram(resources, deployed));

@@ -1,0 +1,20 @@
+/** Resources of a Pulumi program that put managed policies on roles. */
+import type { Attachment, ResourceReader } from '../sightings';
+import { textValues } from '../values';
+import type { PulumiReading } from './reading';
+
+export const attachments: readonly ResourceReader<Attachment, PulumiReading>[] = [
+  {
+    types: ['aws:iam/rolePolicyAttachment:RolePolicyAttachment'],
+    read: (reading) => [{ roleName: reading.text('role') ?? '', policyArn: reading.text('policyArn') ?? '', place: reading.place }],
+  },
+  {
+    types: ['aws:iam/policyAttachment:PolicyAttachment'],
+    read: (reading) =>
+      textValues(reading.property('roles')).map((roleName) => ({
+        roleName,
+        policyArn: reading.text('policyArn') ?? '',
+        place: reading.place,
+      })),
+  },
+];

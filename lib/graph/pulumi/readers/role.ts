@@ -1,0 +1,31 @@
+import type { Models } from '../../../plan/model';
+import { documentAt, planForm } from '../../document';
+import type { ResourceReader, SeenRole } from '../../sightings';
+import { numberValue, tagsValue, textValue, textValues } from '../../values';
+import type { PulumiReading } from '../reading';
+
+/** A role, with the inline policies that it holds itself. */
+export const role: ResourceReader<SeenRole, PulumiReading> = {
+  types: ['aws:iam/role:Role'],
+  read: (reading) => {
+    const trust = reading.document('assumeRolePolicy');
+    const policies = reading.records('inlinePolicies').map(({ name, policy }, index) => ({
+      name: textValue(name) ?? '',
+      document: documentAt(policy, reading.placeOf('inlinePolicies', index, 'policy')),
+    }));
+    const maxSession = numberValue(reading.property('maxSessionDuration')) ?? 3600;
+    const model: Models['role'] = {
+      kind: 'role',
+      name: reading.name,
+      description: reading.text('description') ?? '',
+      trust: planForm(trust),
+      policies: policies.map(({ name, document }) => ({ name, document: planForm(document) })),
+      boundary: reading.text('permissionsBoundary'),
+      // A length that is open cannot equal one of a plan, which are all literal.
+      maxSessionSeconds: typeof maxSession === 'number' ? maxSession : Number.NaN,
+      tags: tagsValue(reading.property('tags')),
+    };
+    const managedPolicyArns = textValues(reading.property('managedPolicyArns'));
+    return [{ model, place: reading.place, arn: reading.arn, trust, policies, managedPolicyArns, maxSession }];
+  },
+};

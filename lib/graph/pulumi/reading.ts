@@ -1,0 +1,129 @@
+/** A resource of a Pulumi program while it is read. */
+import type { Place } from '../../finding/finding';
+import { isRecord, own } from '../../policy/parse-values';
+import { documentAt } from '../document';
+import { holeText } from '../hole-name';
+import type { GraphDocument } from '../identity-graph';
+import { textValue } from '../values';
+import { isUnknown, plain } from './plain';
+import type { PulumiDeployed, PulumiResource } from './resource';
+import { ARN_FORMS, NAME_PROPERTIES } from './resource-names';
+
+/** All resources read together, found by what others refer to. */
+export interface Program {
+  readonly deployed: PulumiDeployed;
+  readonly byUrn: ReadonlyMap<string, PulumiReading>;
+}
+
+const lastOf = (text: string, separator: string): string => text.slice(text.lastIndexOf(separator) + separator.length);
+
+export class PulumiReading {
+  readonly problems = new Set<string>();
+
+  constructor(
+    readonly resource: PulumiResource,
+    /** Tells apart resources of one type and name under different parents. */
+    private readonly number: number,
+    private readonly program: Program,
+  ) {}
+
+  get type(): string {
+    return this.resource.type;
+  }
+
+  get resourceName(): string {
+    return this.resource.name ?? lastOf(this.resource.urn, '::');
+  }
+
+  get place(): Place {
+    const { file } = this.program.deployed;
+    return { ...(file === undefined ? {} : { file }), path: this.resourceName, resource: this.resource.urn };
+  }
+
+  placeOf(...path: readonly (string | number)[]): Place {
+    return { ...this.place, pointer: ['', ...path].join('/') };
+  }
+
+  #holeName(path: readonly string[]): readonly string[] {
+    return [lastOf(this.type, ':'), this.resourceName, ...(this.number === 1 ? [] : [String(this.number)]), ...path];
+  }
+
+  /** A property, with a hole for what is unknown before deployment; undefined where it is left out. */
+  property(name: string): unknown {
+    const written = own(this.resource.inputs, name);
+    return plain(this.#linked(name, written) ?? written, [name], (path) => holeText('any', ...this.#holeName(path))) ?? undefined;
+  }
+
+  /** What a property that is unknown comes to, where it comes from one resource of which the property can take only one thing. */
+  #linked(name: string, written: unknown): string | undefined {
+    const urns = this.resource.propertyDependencies?.[name];
+    const [urn] = urns ?? [];
+    if (!isUnknown(written) || urn === undefined || urns?.length !== 1) return undefined;
+    const source = this.program.byUrn.get(urn);
+    return source === undefined ? undefined : LINKS.get(`${source.type} ${name}`)?.(source);
+  }
+
+  text(name: string): string | undefined {
+    return textValue(this.property(name));
+  }
+
+  document(name: string): GraphDocument {
+    return documentAt(this.property(name), this.placeOf(name));
+  }
+
+  /** Name once deployed: as given, or a hole where Pulumi generates it. */
+  get name(): string {
+    const property = NAME_PROPERTIES.get(this.type) ?? 'name';
+    return this.text(property) ?? this.output(property) ?? holeText('name', ...this.#holeName([]));
+  }
+
+  /** A computed property. */
+  output(name: string): string | undefined {
+    const value = own(this.resource.outputs ?? {}, name);
+    return isUnknown(value) ? undefined : textValue(plain(value, [name], () => ''));
+  }
+
+  /** ARN once deployed: as computed, or composed. */
+  get arn(): string {
+    const computed = this.output('arn');
+    if (computed !== undefined && computed !== '') return computed;
+    const form = ARN_FORMS.get(this.type);
+    return form === undefined ? holeText('any', ...this.#holeName(['arn'])) : this.deployedText(form(this));
+  }
+
+  deployedText(text: string): string {
+    const { account, region, partition } = this.program.deployed;
+    return text
+      .replaceAll('⟨account⟩', account ?? '⟨account⟩')
+      .replaceAll('⟨region⟩', region ?? '⟨region⟩')
+      .replaceAll('⟨partition⟩', partition ?? '⟨partition⟩');
+  }
+
+  problem(why: string): void {
+    this.problems.add(why);
+  }
+
+  /** Members of a list property that are objects. */
+  records(name: string): readonly Readonly<Record<string, unknown>>[] {
+    const value = this.property(name) ?? [];
+    if (!Array.isArray(value)) {
+      this.problem(`\`${name}\` is no list`);
+      return [];
+    }
+    const values: readonly unknown[] = value;
+    return values.filter(isRecord);
+  }
+}
+
+const arn = (source: PulumiReading): string => source.arn;
+const name = (source: PulumiReading): string => source.name;
+
+/** What a property can take of a resource, by the resource's type and the property. */
+const LINKS: ReadonlyMap<string, (source: PulumiReading) => string> = new Map([
+  ['aws:iam/policy:Policy permissionsBoundary', arn],
+  ['aws:iam/policy:Policy policyArn', arn],
+  ['aws:iam/role:Role roleArn', arn],
+  ['aws:iam/role:Role role', name],
+  ['aws:iam/role:Role taskRoleArn', arn],
+  ['aws:iam/role:Role executionRoleArn', arn],
+]);

@@ -1,0 +1,28 @@
+/**
+ * Which property names a resource, and its ARN where the provider has not computed it yet.
+ *
+ * ARN forms: service authorization reference, "Resource types defined by" each service.
+ */
+import type { PulumiReading } from './reading';
+
+/** Types that do not call it `name`. */
+export const NAME_PROPERTIES: ReadonlyMap<string, string> = new Map([
+  ['aws:s3/bucket:Bucket', 'bucket'],
+  ['aws:ecs/taskDefinition:TaskDefinition', 'family'],
+  ['aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime', 'agentRuntimeName'],
+  ['aws:bedrock/agentcoreHarness:AgentcoreHarness', 'harnessName'],
+]);
+
+function path(reading: PulumiReading): string {
+  const given = reading.text('path') ?? '/';
+  return given === '/' ? given : `${given.startsWith('/') ? '' : '/'}${given}${given.endsWith('/') ? '' : '/'}`;
+}
+
+export const ARN_FORMS: ReadonlyMap<string, (reading: PulumiReading) => string> = new Map<string, (reading: PulumiReading) => string>([
+  ['aws:iam/role:Role', (reading) => `arn:⟨partition⟩:iam::⟨account⟩:role${path(reading)}${reading.name}`],
+  ['aws:iam/policy:Policy', (reading) => `arn:⟨partition⟩:iam::⟨account⟩:policy${path(reading)}${reading.name}`],
+  ['aws:lambda/function:Function', (reading) => `arn:⟨partition⟩:lambda:⟨region⟩:⟨account⟩:function:${reading.name}`],
+  ['aws:cloudwatch/logGroup:LogGroup', (reading) => `arn:⟨partition⟩:logs:⟨region⟩:⟨account⟩:log-group:${reading.name}`],
+  ['aws:s3/bucket:Bucket', (reading) => `arn:⟨partition⟩:s3:::${reading.name}`],
+  ['aws:sqs/queue:Queue', (reading) => `arn:⟨partition⟩:sqs:⟨region⟩:⟨account⟩:${reading.name}`],
+]);

@@ -1,0 +1,121 @@
+/** What was seen of one resource each: in the plan's own kinds, with its place. The graph and the model are both made of these. */
+import type { Place } from '../finding/finding';
+import type { Models } from '../plan/model';
+import type { PlannedKind } from '../plan/plan';
+import type { GraphBinding, GraphDocument, GraphPolicy, GraphResourcePolicy, Unread, When } from './identity-graph';
+
+export interface Seen<Kind extends PlannedKind> {
+  readonly model: Models[Kind];
+  readonly place: Place;
+}
+
+/** Something seen, and under which of the template's conditions. */
+export type Conditional<Seen> = Seen & { readonly when: When };
+
+export interface SeenRole extends Seen<'role'> {
+  readonly arn: string;
+  readonly trust: GraphDocument;
+  readonly policies: readonly GraphPolicy[];
+  readonly managedPolicyArns: readonly string[];
+  /** Seconds, or the text of a hole. */
+  readonly maxSession: number | string;
+}
+
+/** A managed policy; it serves as boundary where a role names it so. */
+export interface SeenManagedPolicy extends Seen<'boundary'> {
+  readonly arn: string;
+  readonly document: GraphDocument;
+}
+
+export interface SeenRolePolicy extends Seen<'role-policy'> {
+  readonly document: GraphDocument;
+}
+
+export interface SeenLogGroup extends Seen<'log-group'> {
+  /** Without the `:*` that stands for its streams. */
+  readonly arn: string;
+  readonly retention: number | string | undefined;
+  readonly retained: boolean;
+  readonly deletionProtection: boolean;
+}
+
+/** A resource policy, with the ARN of the resource it stands on. */
+export interface SeenResourcePolicy<Kind extends PlannedKind> extends Seen<Kind> {
+  readonly resourceArn: string;
+  readonly document: GraphDocument;
+}
+
+/** A managed policy put on a role. */
+export interface Attachment {
+  readonly roleName: string;
+  readonly policyArn: string;
+  readonly place: Place;
+}
+
+/** What is seen of a resource of each kind. */
+export interface SeenKinds {
+  role: SeenRole;
+  boundary: SeenManagedPolicy;
+  'role-policy': SeenRolePolicy;
+  'log-group': SeenLogGroup;
+  'oidc-provider': Seen<'oidc-provider'>;
+  'pod-identity-association': Seen<'pod-identity-association'>;
+  'function-permission': SeenResourcePolicy<'function-permission'>;
+  'queue-policy': SeenResourcePolicy<'queue-policy'>;
+  'agentcore-policy': SeenResourcePolicy<'agentcore-policy'>;
+}
+
+export type SeenBinding = Omit<GraphBinding, 'when'>;
+export type SeenOtherPolicy = Omit<GraphResourcePolicy, 'when'>;
+
+/** Everything seen in a template. */
+export interface Sightings {
+  readonly kinds: { readonly [Kind in PlannedKind]: readonly Conditional<SeenKinds[Kind]>[] };
+  readonly attachments: readonly Conditional<Attachment>[];
+  readonly bindings: readonly GraphBinding[];
+  readonly resourcePolicies: readonly GraphResourcePolicy[];
+  readonly unread: readonly Unread[];
+}
+
+/** How something is read from an engine's resources: from those of which types, and what is seen of each. */
+export interface ResourceReader<Seen, Resource> {
+  readonly types: readonly string[];
+  readonly read: (resource: Resource) => readonly Seen[];
+}
+
+/** One reader for every kind of the plan: a kind without one does not compile. */
+export type KindReaders<Resource> = { readonly [Kind in PlannedKind]: ResourceReader<SeenKinds[Kind], Resource> };
+
+/** Readers of what the plan has no kind for. */
+export interface ExtraReaders<Resource> {
+  readonly attachments: readonly ResourceReader<Attachment, Resource>[];
+  readonly bindings: readonly ResourceReader<SeenBinding, Resource>[];
+  readonly resourcePolicies: readonly ResourceReader<SeenOtherPolicy, Resource>[];
+}
+
+/** Reads all of an engine's resources with one reader. */
+export type See<Resource> = <Seen extends object>(reader: ResourceReader<Seen, Resource>) => readonly Conditional<Seen>[];
+
+/** Everything that the readers see. */
+export function seeAll<Resource>(
+  kinds: KindReaders<Resource>,
+  extra: ExtraReaders<Resource>,
+  see: See<Resource>,
+): Omit<Sightings, 'unread'> {
+  return {
+    kinds: {
+      role: see(kinds.role),
+      boundary: see(kinds.boundary),
+      'role-policy': see(kinds['role-policy']),
+      'log-group': see(kinds['log-group']),
+      'oidc-provider': see(kinds['oidc-provider']),
+      'pod-identity-association': see(kinds['pod-identity-association']),
+      'function-permission': see(kinds['function-permission']),
+      'queue-policy': see(kinds['queue-policy']),
+      'agentcore-policy': see(kinds['agentcore-policy']),
+    },
+    attachments: extra.attachments.flatMap(see),
+    bindings: extra.bindings.flatMap(see),
+    resourcePolicies: extra.resourcePolicies.flatMap(see),
+  };
+}
