@@ -109,7 +109,7 @@ export const emitters: Emitters<CdkContext> = {
     });
     const role = association.role === undefined ? undefined : context.of(association.role);
     // The ARN is composed, so the order is said apart.
-    if (role !== undefined) made.addDependency(role);
+    if (role !== undefined) made.addResourceDependency(role);
     keep(context, association, made);
   },
   'function-permission': (permission, context) => {
