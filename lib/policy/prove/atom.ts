@@ -3,12 +3,17 @@ import type { Condition, SetQualifier } from '../document';
 import { OPERATORS, type Operator, type ValueTest } from '../operators';
 import { parsePattern } from '../pattern';
 import { hasHole } from '../text';
-import { arnTokens, foldKey, textTokens } from './compile-pattern';
+import { arnTokens, textTokens } from './compile-pattern';
+import { foldKey } from './fold-key';
 import type { StringSpace } from './string-space';
 import type { TokenPattern } from './token';
+import { putIn, type Values } from './variable-values';
 
-/** Which part of a request a question is about; keys in lower case. */
-export type Dimension = 'action' | 'resource' | 'principal' | `key ${string}`;
+/** Which part of a request a question is about; `owner`: whether the resource belongs to the caller's account. Keys in lower case. */
+export type Dimension = 'action' | 'resource' | 'principal' | 'owner' | `key ${string}`;
+
+/** The dimension of a condition key. */
+export const dimensionOf = (key: string): Dimension => `key ${foldKey(key)}`;
 
 /** Whether the action, the resource or the principal matches one of these patterns. */
 export interface PatternAtom {
@@ -46,6 +51,8 @@ export type ConditionTest =
 export type Atom = PatternAtom | ConditionAtom;
 
 export class AtomTable {
+  /** How the policies write the keys that they ask about. */
+  readonly keyNames = new Map<Dimension, string>();
   readonly #atoms = new Map<string, Atom>();
 
   constructor(readonly space: StringSpace) {}
@@ -60,9 +67,10 @@ export class AtomTable {
     return atom;
   }
 
-  condition(condition: Condition, variables: boolean): ConditionAtom {
-    const dimension: Dimension = `key ${foldKey(condition.key)}`;
-    const parts = this.#parts(condition, variables);
+  condition(condition: Condition, variables: boolean, put?: Values): ConditionAtom {
+    const dimension = dimensionOf(condition.key);
+    if (!this.keyNames.has(dimension)) this.keyNames.set(dimension, condition.key);
+    const parts = this.#parts(condition, variables, put);
     const key = `${dimension} ${condition.qualifier ?? ''} ${parts.whenAbsent} ${parts.negated} ${testKey(parts.test)}`;
     const known = this.#atoms.get(key);
     if (known?.kind === 'condition') return known;
@@ -83,13 +91,13 @@ export class AtomTable {
     return [...this.#atoms.values()].filter((atom): atom is ConditionAtom => atom.kind === 'condition' && atom.dimension === dimension);
   }
 
-  #parts(condition: Condition, variables: boolean): Pick<ConditionAtom, 'whenAbsent' | 'negated' | 'test'> {
+  #parts(condition: Condition, variables: boolean, put: Values | undefined): Pick<ConditionAtom, 'whenAbsent' | 'negated' | 'test'> {
     const { qualifier, ifExists, values } = condition;
     const operator = OPERATORS.get(condition.operator);
     if (operator === undefined) throw new RangeError(`\`${condition.operator}\` is no condition operator`);
     if (operator.family === 'null') return this.#presence(operator, values);
     const whenAbsent = ifExists || (qualifier === undefined ? operator.negated : qualifier === 'ForAllValues');
-    return { whenAbsent, negated: operator.negated, test: this.#test(operator, values, variables) };
+    return { whenAbsent, negated: operator.negated, test: this.#test(operator, values, variables, put) };
   }
 
   #presence(operator: Operator, values: readonly string[]): Pick<ConditionAtom, 'whenAbsent' | 'negated' | 'test'> {
@@ -104,12 +112,13 @@ export class AtomTable {
     return { whenAbsent, negated: false, test: opaque(operator, values) };
   }
 
-  #test(operator: Operator, values: readonly string[], variables: boolean): ConditionTest {
+  #test(operator: Operator, values: readonly string[], variables: boolean, put: Values | undefined): ConditionTest {
     if (operator.family === 'string' || operator.family === 'arn') {
       const { wildcards } = operator;
       const dialect = { wildcards, variables, ignoreCase: operator.positive === 'StringEqualsIgnoreCase' };
       const patterns = values.flatMap((value) => {
-        const pattern = parsePattern(value, dialect);
+        const pattern = putIn(parsePattern(value, dialect), put);
+        if (pattern === undefined) return [];
         const tokens = operator.family === 'arn' ? arnTokens(pattern, true, false) : textTokens(pattern, dialect);
         return tokens === undefined ? [] : [this.space.table.intern(tokens)];
       });

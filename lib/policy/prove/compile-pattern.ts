@@ -1,7 +1,9 @@
 /** From the strings of a policy to token sequences. */
 import { literalPattern, matchesEverything, type Pattern, type PatternPart, parsePattern } from '../pattern';
+import { foldKey } from './fold-key';
 import type { Reach, Token, Variant } from './token';
 import { piecesOfHole, type Unknown, variableUnknown } from './unknown';
+import { putIn, type Values } from './variable-values';
 
 export interface Dialect {
   /** Whether `*` and `?` are wildcards. */
@@ -105,9 +107,6 @@ export function arnTokens(pattern: Pattern, wildcards: boolean, completed: boole
   return tokens;
 }
 
-/** Lower case for what is compared without regard to case, leaving the names of holes alone. */
-export const foldKey = (text: string): string => text.replace(/⟨[^⟩]*⟩|[^⟨]+/g, (run) => (run.startsWith('⟨') ? run : run.toLowerCase()));
-
 /** Entries of `Action` and `NotAction`: case does not matter, so everything is in lower case. */
 export const actionTokens = (text: string): readonly Token[] =>
   textTokens(parsePattern(foldKey(text), { wildcards: true, variables: false }), { wildcards: true, variables: false });
@@ -115,12 +114,11 @@ export const actionTokens = (text: string): readonly Token[] =>
 const SHORT_FORM = 'execute-api:/';
 
 /** Entries of `Resource` and `NotResource`; `undefined` for one that matches nothing. */
-export function resourceTokens(text: string, variables: boolean): readonly Token[] | undefined {
-  const pattern = parsePattern(text, { wildcards: true, variables });
-  if (matchesEverything(pattern)) return [{ kind: 'star', reach: 'yes' }];
-  if (!text.startsWith(SHORT_FORM)) return arnTokens(pattern, true, true);
-  const long = `arn:*:execute-api:*:*:*${text.slice(SHORT_FORM.length - 1)}`;
-  return arnTokens(parsePattern(long, { wildcards: true, variables }), true, true);
+export function resourceTokens(text: string, variables: boolean, values?: Values): readonly Token[] | undefined {
+  const long = text.startsWith(SHORT_FORM) ? `arn:*:execute-api:*:*:*${text.slice(SHORT_FORM.length - 1)}` : text;
+  const pattern = putIn(parsePattern(long, { wildcards: true, variables }), values);
+  if (pattern === undefined) return undefined;
+  return matchesEverything(pattern) ? [{ kind: 'star', reach: 'yes' }] : arnTokens(pattern, true, true);
 }
 
 /** A string without wildcards, variables or holes read into it. */

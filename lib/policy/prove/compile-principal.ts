@@ -9,23 +9,68 @@ import type { Principal, PrincipalElement } from '../document';
 import { parsePattern } from '../pattern';
 import { parseText } from '../text';
 import { literalTokens, textTokens } from './compile-pattern';
-import type { Token } from './token';
-
-export const SEPARATOR = '\u0001';
+import { SEPARATOR, type Token } from './token';
 
 const STAR: Token = { kind: 'star', reach: 'yes' };
-const WITHIN: Token = { kind: 'star', reach: 'no' };
+const FIELD: Token = { kind: 'star', reach: 'field' };
+const SEGMENT: Token = { kind: 'star', reach: 'no' };
 
 const separator = literalTokens(SEPARATOR);
 const PLAIN = { wildcards: false, variables: false } as const;
 const exact = (text: string): readonly Token[] => textTokens(parsePattern(text, PLAIN), PLAIN);
-const tagged = (tag: string, ...parts: readonly (readonly Token[])[]): readonly Token[] => [
+export const tagged = (tag: string, ...parts: readonly (readonly Token[])[]): readonly Token[] => [
   ...literalTokens(tag),
   ...parts.flatMap((part) => [...separator, ...part]),
 ];
 
-/** Matches every AWS principal. */
-export const awsTokens: readonly Token[] = tagged('aws', [STAR]);
+/** Sequences that match every principal of a kind. */
+export const KINDS = {
+  aws: tagged('aws', [STAR]),
+  service: tagged('service', [STAR]),
+  federated: tagged('federated', [STAR]),
+  anonymous: literalTokens('anonymous'),
+} as const;
+
+/** Roles and users of accounts: everyone who can hold identity policies. */
+export const HOLDERS: readonly (readonly Token[])[] = [
+  tagged('aws', [...arnOf('iam', 'role/')], [FIELD], [FIELD]),
+  tagged('aws', [...arnOf('iam', 'user/')], [], [FIELD]),
+];
+
+/** Everyone who can make a request. The root user of an account, whom policies hardly limit, is left out. */
+export const PRINCIPALS: readonly (readonly Token[])[] = [
+  ...HOLDERS,
+  tagged('service', [{ kind: 'one', reach: 'field' }, FIELD]),
+  tagged('federated', [{ kind: 'one', reach: 'field' }, FIELD]),
+  KINDS.anonymous,
+];
+
+function arnOf(service: string, resource: string): readonly Token[] {
+  return [...literalTokens('arn:'), SEGMENT, ...literalTokens(`:${service}::`), SEGMENT, ...literalTokens(`:${resource}`), FIELD];
+}
+
+/** Callers that are roles, or sessions of roles. */
+export const ROLES: readonly Token[] = tagged('aws', [
+  ...literalTokens('arn:'),
+  SEGMENT,
+  ...literalTokens(':'),
+  SEGMENT,
+  ...literalTokens(':'),
+  SEGMENT,
+  ...literalTokens(':'),
+  SEGMENT,
+  ...literalTokens(':role/'),
+  STAR,
+]);
+
+/** Whether a principal stands for a whole account, or may do so: a statement that names it leaves the decision to the account. */
+export const isWide = (principal: Principal): boolean =>
+  principal.kind === 'canonical-user' || (principal.kind === 'aws' && (isAccount(principal.value) || ROOT.test(principal.value)));
+
+/** Whether it is not known whom a principal names at all. */
+export const isUnknown = (principal: Principal): boolean => principal.kind === 'aws' && bareHole(principal.value) !== undefined;
+
+export const isSession = (value: string): boolean => SESSION.test(value);
 
 /** Everybody of one account, sessions too. */
 const accountTokens = (partition: readonly Token[], id: readonly Token[]): readonly Token[] =>
@@ -52,7 +97,7 @@ function sessionTokens(value: string): readonly (readonly Token[])[] | undefined
   const [, partition = '', id = '', role = '', session = ''] = match;
   const before = [...exact(partition), ...literalTokens(':iam::'), ...exact(id), ...literalTokens(':role/')];
   // A session's ARN leaves out the path of its role.
-  return [[], [STAR, ...literalTokens('/')]].map((path) => tagged('aws', [...before, ...path, ...exact(role)], exact(session), [STAR]));
+  return [[], [FIELD, ...literalTokens('/')]].map((path) => tagged('aws', [...before, ...path, ...exact(role)], exact(session), [FIELD]));
 }
 
 /** The token sequences of one principal of a statement. */
@@ -60,10 +105,10 @@ export function principalTokens(principal: Principal): readonly (readonly Token[
   if (principal.kind === 'everyone') return [[STAR]];
   const { kind, value } = principal;
   if (kind === 'service' || kind === 'federated') return [tagged(kind, exact(value))];
-  if (kind === 'canonical-user') return [tagged('aws', [STAR], [STAR], exact(value))];
-  if (isAccount(value)) return [accountTokens([...literalTokens('arn:'), WITHIN], exact(value))];
+  if (kind === 'canonical-user') return [tagged('aws', [FIELD], [FIELD], exact(value))];
+  if (isAccount(value)) return [accountTokens([...literalTokens('arn:'), SEGMENT], exact(value))];
   const bare = bareHole(value);
-  if (bare !== undefined) return [tagged('aws', bare)];
+  if (bare !== undefined) return [tagged('aws', [...bare, STAR])];
   const root = ROOT.exec(value);
   if (root?.[1] !== undefined && root[2] !== undefined) return [accountTokens(exact(root[1]), exact(root[2]))];
   // A role or user stands for all of its sessions.
@@ -89,8 +134,8 @@ export function sparedTokens({ principals }: PrincipalElement): readonly (readon
     listed.flatMap((session) => {
       const [, , id, role, name] = SESSION.exec(session) ?? [];
       if (name === undefined || id !== accountOf(value) || value.split('/').at(-1) !== role) return [];
-      return [tagged('aws', exact(value), exact(name), [STAR])];
+      return [tagged('aws', exact(value), exact(name), [FIELD])];
     }),
   );
-  return [...others, ...users.map((value) => tagged('aws', exact(value), [], [STAR])), ...sessions];
+  return [...others, ...users.map((value) => tagged('aws', exact(value), [], [FIELD])), ...sessions];
 }

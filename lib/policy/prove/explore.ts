@@ -14,6 +14,8 @@ export interface Question {
   readonly anchor: TokenPattern;
   readonly required: readonly TokenPattern[];
   readonly forbidden: readonly TokenPattern[];
+  /** What every string matches for the values that the unknowns really have; read generously, therefore. */
+  readonly assumed?: readonly TokenPattern[];
 }
 
 /** `weak` finds every string that exists for some values of the unknowns; `strong` only ones that do for all values. */
@@ -30,6 +32,13 @@ export function otherCharacter(patterns: readonly TokenPattern[]): string {
     const char = String.fromCharCode(code);
     if (!named.has(char)) return char;
   }
+}
+
+interface Product {
+  readonly machines: readonly Machine[];
+  /** No string that leads on from here is an answer. */
+  readonly dead: (states: readonly number[]) => boolean;
+  readonly accepted: (states: readonly number[]) => boolean;
 }
 
 interface Node {
@@ -54,20 +63,8 @@ export class Explorer {
     return machine;
   }
 
-  explore({ anchor, required, forbidden }: Question, strength: Strength): Exploration {
-    const inner: Reading = strength === 'weak' ? 'may' : 'must';
-    const outer: Reading = strength === 'weak' ? 'must' : 'may';
-    const machines = [
-      this.machine(anchor, 'anchor'),
-      ...required.map((pattern) => this.machine(pattern, inner)),
-      ...forbidden.map((pattern) => this.machine(pattern, outer)),
-    ];
-    const wanted = 1 + required.length;
-    const dead = (states: readonly number[]): boolean =>
-      states.some((state, index) => (index < wanted ? state === DEAD : machines[index]?.acceptsAll(state) === true));
-    const accepted = (states: readonly number[]): boolean =>
-      states.every((state, index) => machines[index]?.accepts(state) === index < wanted);
-
+  explore(question: Question, strength: Strength): Exploration {
+    const { machines, dead, accepted } = this.#product(question, strength);
     let start: Node = { states: machines.map((machine) => machine.start) };
     if (dead(start.states)) return { kind: 'none' };
     // As long as the anchor leaves no choice there is nothing to search: one step after the other.
@@ -77,7 +74,7 @@ export class Explorer {
       if (dead(states)) return { kind: 'none' };
       start = { states, parent: start, input };
     }
-    const other = otherCharacter([anchor, ...required, ...forbidden]);
+    const other = otherCharacter(machines.map(({ pattern }) => pattern));
     const seen = new Set([start.states.join(' ')]);
     const queue: Node[] = [start];
     for (let head = 0; head < queue.length; head++) {
@@ -95,6 +92,29 @@ export class Explorer {
       }
     }
     return { kind: 'none' };
+  }
+
+  /** Whether this string answers the question whatever the unknowns are. */
+  fulfils(question: Question, inputs: readonly Input[]): boolean {
+    const { machines, accepted } = this.#product(question, 'strong');
+    return accepted(machines.map((machine) => inputs.reduce((state, input) => machine.step(state, input), machine.start)));
+  }
+
+  #product({ anchor, required, forbidden, assumed = [] }: Question, strength: Strength): Product {
+    const inner: Reading = strength === 'weak' ? 'may' : 'must';
+    const outer: Reading = strength === 'weak' ? 'must' : 'may';
+    const wanted = [
+      this.machine(anchor, 'anchor'),
+      ...required.map((pattern) => this.machine(pattern, inner)),
+      ...assumed.map((pattern) => this.machine(pattern, 'may')),
+    ];
+    const machines = [...wanted, ...forbidden.map((pattern) => this.machine(pattern, outer))];
+    return {
+      machines,
+      dead: (states) =>
+        states.some((state, index) => (index < wanted.length ? state === DEAD : machines[index]?.acceptsAll(state) === true)),
+      accepted: (states) => states.every((state, index) => machines[index]?.accepts(state) === index < wanted.length),
+    };
   }
 
   #onlyInput([anchor]: readonly Machine[], [state = DEAD]: readonly number[]): Input | undefined {

@@ -1,7 +1,10 @@
 /** Which conditions on one key can hold, and fail, at the same time; and a value of the key that makes them do so. */
+
+import type { OperatorFamily } from '../operators';
 import type { AtomTable, ConditionAtom, Dimension } from './atom';
+import { matchesPlain } from './matches-plain';
 import type { StringSpace } from './string-space';
-import type { Input, TokenPattern } from './token';
+import { type Input, inputKey, type TokenPattern } from './token';
 import { representatives, type TypedValue } from './typed-values';
 
 export interface ConditionLiteral {
@@ -14,6 +17,8 @@ export interface KeyAssumptions {
   readonly present: boolean;
   /** Its values are of the type that the operators used on it ask for. */
   readonly typed: boolean;
+  /** The kinds of operators for which its values are known to be of the right type. */
+  readonly wellTyped: readonly OperatorFamily[];
 }
 
 /** A value of a key: absent, or one or several strings, perhaps with unknowns in them. */
@@ -45,59 +50,66 @@ export class KeySpace {
     for (const { operator, values } of atoms) families.set(operator.family, [...(families.get(operator.family) ?? []), ...values]);
     for (const { operator } of atoms) {
       const written = families.get(operator.family);
-      if (written !== undefined) found.push(...representatives(operator.family, written));
+      const known = assumptions.typed || assumptions.wellTyped.includes(operator.family);
+      if (written !== undefined) found.push(...representatives(operator.family, written).filter(({ illTyped }) => !(known && illTyped)));
       families.delete(operator.family);
     }
-    this.#candidates = found.filter(({ illTyped }) => !(illTyped && assumptions.typed));
+    this.#candidates = found;
   }
 
   /** `false` only where no value of the key, absence included, makes all literals true. */
   mayHold(literals: readonly ConditionLiteral[]): boolean {
-    return this.#solve(literals, (constraints) => (this.#mayHaveValue(constraints) ? [] : undefined)) !== undefined;
+    if (literals.some(({ atom, holds }) => literals.some((other) => other.atom === atom && other.holds !== holds))) return false;
+    const valued = this.#valued(literals);
+    if (valued === 'absent') return true;
+    if (valued === 'none') return false;
+    const { plain, qualified } = valued;
+    if (this.#mayHaveValue([...plain, ...qualified].map(toConstraint))) return true;
+    if (qualified.length === 0) return false;
+    if (acceptEmpty(qualified) && plain.map(toConstraint).every((constraint) => mayPass(constraint, ''))) return true;
+    // AWS does not say how several values compare without a set operator, so for these nothing is ruled out.
+    const { forAll, forSome } = parted(qualified);
+    return forSome.length > 0 && forSome.every((constraint) => this.#mayHaveValue([...forAll, constraint]));
   }
 
   /** A value that makes all literals true whatever the unknowns are, if one was found. */
   find(literals: readonly ConditionLiteral[]): KeyValue | undefined {
-    return this.#solve(literals, (constraints) => this.#findValue(constraints));
+    const valued = this.#valued(literals);
+    if (valued === 'absent') return ABSENT;
+    if (valued === 'none') return undefined;
+    const { plain, qualified } = valued;
+    const single = this.#findValue([...plain, ...qualified].map(toConstraint));
+    // The set operators take an empty value for none at all.
+    if (single !== undefined && (qualified.length === 0 || single.length > 0)) return this.#present([single]);
+    if (qualified.length > 0 && acceptEmpty(qualified) && plain.map(toConstraint).every((constraint) => passes(constraint, ''))) {
+      return this.#present([[]]);
+    }
+    return plain.length > 0 ? undefined : this.#findSeveral(qualified);
   }
 
-  #solve(
+  /** The literals that ask about values, where the key has to be present; absence is tried first. */
+  #valued(
     literals: readonly ConditionLiteral[],
-    value: (constraints: readonly Constraint[]) => readonly Input[] | undefined,
-  ): KeyValue | undefined {
-    if (!this.assumptions.present && literals.every(({ atom, holds }) => atom.whenAbsent === holds)) return ABSENT;
-    const tests: ConditionLiteral[] = [];
-    for (const literal of literals) {
-      const { test } = literal.atom;
-      if (test.kind !== 'presence') tests.push(literal);
-      else if (test.whenPresent !== literal.holds) return undefined;
-    }
-    const single = value(tests.map(toConstraint));
-    if (single !== undefined) return this.#present([single]);
-    const unqualified = tests.some(({ atom }) => atom.qualifier === undefined);
-    return unqualified ? undefined : this.#severalValues(tests, value);
+  ): 'absent' | 'none' | { readonly plain: readonly ConditionLiteral[]; readonly qualified: readonly ConditionLiteral[] } {
+    if (!this.assumptions.present && literals.every(({ atom, holds }) => atom.whenAbsent === holds)) return 'absent';
+    const impossible = literals.some(({ atom: { test }, holds }) => test.kind === 'presence' && test.whenPresent !== holds);
+    if (impossible) return 'none';
+    const tests = literals.filter(({ atom }) => atom.test.kind !== 'presence');
+    const isPlain = ({ atom }: ConditionLiteral): boolean => atom.qualifier === undefined;
+    return { plain: tests.filter(isPlain), qualified: tests.filter((literal) => !isPlain(literal)) };
   }
 
-  /** A multi-valued key: what all values have to fulfil, and what one of them has to. */
-  #severalValues(
-    literals: readonly ConditionLiteral[],
-    value: (constraints: readonly Constraint[]) => readonly Input[] | undefined,
-  ): KeyValue | undefined {
-    const forAll = literals.filter(({ atom, holds }) => (atom.qualifier === 'ForAllValues') === holds).map(toConstraint);
-    const forSome = literals.filter(({ atom, holds }) => (atom.qualifier === 'ForAllValues') !== holds).map(toConstraint);
-    const values: (readonly Input[])[] = [];
-    for (const constraint of forSome) {
-      const found = value([...forAll, constraint]);
-      if (found === undefined) return undefined;
-      values.push(found);
-    }
-    return values.length === 0 ? undefined : this.#present(values);
+  #findSeveral(qualified: readonly ConditionLiteral[]): KeyValue | undefined {
+    const { forAll, forSome } = parted(qualified);
+    const values = forSome.map((constraint) => this.#findValue([...forAll, constraint]));
+    const found = values.flatMap((value) => (value === undefined ? [] : [value]));
+    return found.length === 0 || found.length < values.length ? undefined : this.#present(found);
   }
 
   #present(values: readonly (readonly Input[])[]): KeyValue {
-    const texts = values.map((inputs) => inputs.join(''));
-    const illTyped = this.#candidates.some((candidate) => candidate.illTyped && texts.includes(candidate.text));
-    return { kind: 'values', values: values.filter((_, index) => texts.indexOf(texts[index] ?? '') === index || !texts[index]), illTyped };
+    const keys = values.map((inputs) => inputs.map(inputKey).join(''));
+    const illTyped = this.#candidates.some((candidate) => candidate.illTyped && keys.includes(candidate.text));
+    return { kind: 'values', values: values.filter((_, index) => keys.indexOf(keys[index] ?? '') === index), illTyped };
   }
 
   #mayHaveValue(constraints: readonly Constraint[]): boolean {
@@ -125,6 +137,19 @@ export class KeySpace {
     if (hasUnknowns(constraints)) return undefined;
     return this.#candidates.find(({ text }) => constraints.every((constraint) => passes(constraint, text)))?.text.split('');
   }
+}
+
+/** Whether the literals hold for a key whose only value is the empty string, which set operators take for no value. */
+const acceptEmpty = (qualified: readonly ConditionLiteral[]): boolean =>
+  qualified.every(({ atom, holds }) => (atom.qualifier === 'ForAllValues') === holds);
+
+/** For a multi-valued key: what all values have to fulfil, and what one of them has to. */
+function parted(qualified: readonly ConditionLiteral[]): { forAll: readonly Constraint[]; forSome: readonly Constraint[] } {
+  const isForAll = ({ atom, holds }: ConditionLiteral): boolean => (atom.qualifier === 'ForAllValues') === holds;
+  return {
+    forAll: qualified.filter(isForAll).map(toConstraint),
+    forSome: qualified.filter((literal) => !isForAll(literal)).map(toConstraint),
+  };
 }
 
 const toConstraint = ({ atom, holds }: ConditionLiteral): Constraint => ({ atom, matches: holds !== atom.negated });
@@ -155,29 +180,11 @@ function contradictsItself(constraints: readonly Constraint[]): boolean {
   return false;
 }
 
+/** Whether a text may pass, for some values of the unknowns. */
+const mayPass = (constraint: Constraint, text: string): boolean => hasUnknowns([constraint]) || passes(constraint, text);
+
 function passes({ atom, matches }: Constraint, text: string): boolean {
   if (atom.test.kind === 'typed') return atom.test.passes(text) === matches;
   if (atom.test.kind !== 'text') return true;
   return atom.test.patterns.some((pattern) => matchesPlain(pattern, text)) === matches;
-}
-
-/** Whether a string without unknowns matches a pattern without unknowns. */
-export function matchesPlain({ tokens }: TokenPattern, text: string): boolean {
-  let positions = new Set([0]);
-  const settle = (set: Set<number>): Set<number> => {
-    for (const position of set) if (tokens[position]?.kind === 'star') set.add(position + 1);
-    return set;
-  };
-  settle(positions);
-  for (const char of text.split('')) {
-    const next = new Set<number>();
-    for (const position of positions) {
-      const token = tokens[position];
-      if (token?.kind === 'char' ? token.chars.includes(char) : token?.kind === 'one' && (char !== ':' || token.reach === 'yes'))
-        next.add(position + 1);
-      else if (token?.kind === 'star' && (char !== ':' || token.reach === 'yes')) next.add(position);
-    }
-    positions = settle(next);
-  }
-  return positions.has(tokens.length);
 }

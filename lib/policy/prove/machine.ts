@@ -6,7 +6,7 @@
  * - `must`: the strings that match whatever the unknowns are.
  * - `may`: the strings that match for some values of the unknowns, and possibly more.
  */
-import { type Input, inputKey, type Token, type TokenPattern } from './token';
+import { type Input, inputKey, SEPARATOR, type Token, type TokenPattern } from './token';
 import type { Unknown } from './unknown';
 
 export type Reading = 'anchor' | 'must' | 'may';
@@ -82,10 +82,9 @@ export class Machine {
           const input = { unknown: token.unknown, variant: token.variant };
           inputs.set(inputKey(input), input);
         } else {
-          inputs.set(':', ':');
-          inputs.set('/', '/');
+          for (const char of [':', '/', SEPARATOR]) inputs.set(char, char);
         }
-      } else if (token !== undefined && token.reach !== 'yes') inputs.set(':', ':');
+      } else if (token !== undefined && token.reach !== 'yes') for (const char of [':', SEPARATOR]) inputs.set(char, char);
     }
     const list = [...inputs.values()];
     this.#interests[state] = list;
@@ -100,8 +99,10 @@ export class Machine {
     });
   }
 
-  #crosses(token: Token & { kind: 'one' | 'star' }): boolean {
-    return token.reach === 'yes' || (token.reach === 'maybe' && this.reading !== 'must');
+  /** Whether a wildcard takes the character. */
+  #takes({ reach }: Token & { kind: 'one' | 'star' }, char: string): boolean {
+    if (char === SEPARATOR) return reach === 'yes';
+    return char !== ':' || reach === 'yes' || reach === 'field' || (reach === 'maybe' && this.reading !== 'must');
   }
 
   #readCharacter(next: Set<number>, position: number, char: string): void {
@@ -111,10 +112,10 @@ export class Machine {
         if (token.chars.includes(char)) this.#reach(next, position + 2);
         return;
       case 'one':
-        if (char !== ':' || this.#crosses(token)) this.#reach(next, position + 2);
+        if (this.#takes(token, char)) this.#reach(next, position + 2);
         return;
       case 'star':
-        if (char !== ':' || this.#crosses(token)) this.#reach(next, position & ~1);
+        if (this.#takes(token, char)) this.#reach(next, position & ~1);
         return;
       case 'unknown':
         if (this.reading !== 'may') return;
@@ -139,8 +140,9 @@ export class Machine {
     if (same) this.#reach(next, position + 2);
     if (this.reading === 'anchor') return;
     if (this.reading === 'must') {
-      if (token.kind === 'star' && (token.reach === 'yes' || (token.reach === 'no' && input.unknown.colonFree)))
-        this.#reach(next, position & ~1);
+      const takes =
+        token.kind === 'star' && (token.reach === 'yes' || token.reach === 'field' || (token.reach === 'no' && input.unknown.colonFree));
+      if (takes) this.#reach(next, position & ~1);
       return;
     }
     // In step and the same fixed text on both sides: it takes up exactly this place, and nothing else has to be tried.
@@ -202,4 +204,5 @@ export class Machine {
   }
 }
 
-const admits = (unknown: Unknown, char: string): boolean => !(char === ':' && unknown.colonFree) && !(char === '/' && unknown.slashFree);
+const admits = ({ colonFree, slashFree }: Unknown, char: string): boolean =>
+  char !== SEPARATOR && !(char === ':' && colonFree) && !(char === '/' && slashFree);

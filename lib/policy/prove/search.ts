@@ -6,14 +6,20 @@
  * as one dimension has no value left.
  */
 import type { Atom, AtomTable, Dimension } from './atom';
+import type { Domains } from './domains';
 import { and, type Formula, literal, or } from './formula';
 import { type KeyAssumptions, KeySpace, type KeyValue } from './key-space';
-import type { StringSpace } from './string-space';
+import type { Demand, StringSpace } from './string-space';
 import type { TokenPattern } from './token';
 
-export interface SearchLimits {
+export interface SearchSetting {
+  readonly table: AtomTable;
   /** Branches taken before the search gives up. */
   readonly maximumBranches: number;
+  readonly domains: Domains;
+  readonly assumptions: (dimension: Dimension) => KeyAssumptions;
+  /** Looks at a solution as a whole; one that it refuses counts as "perhaps". */
+  readonly accept: (solution: Solution) => boolean;
 }
 
 interface Literal {
@@ -110,12 +116,7 @@ export class Search {
   #capped = false;
   #perhaps: readonly Literal[] | undefined;
 
-  constructor(
-    readonly table: AtomTable,
-    readonly limits: SearchLimits,
-    readonly assumptions: (dimension: Dimension) => KeyAssumptions,
-    readonly accept: (solution: Solution) => boolean,
-  ) {}
+  constructor(readonly setting: SearchSetting) {}
 
   /** @param chosen the formulas whose alternatives are gone through first: what allows, rather than what hinders */
   run(chosen: readonly Formula[], hindering: readonly Formula[]): SearchResult {
@@ -146,7 +147,7 @@ export class Search {
   ): Solution | undefined {
     for (const item of items) {
       this.#branches++;
-      if (this.#branches > this.limits.maximumBranches) {
+      if (this.#branches > this.setting.maximumBranches) {
         this.#capped = true;
         return undefined;
       }
@@ -189,7 +190,7 @@ export class Search {
   /** One of several patterns wanted is a choice between them. */
   #assert(states: States, { atom, holds }: Literal): { states: States; open?: Formula & { kind: 'and' | 'or' } } | undefined {
     if (holds && atom.kind === 'pattern' && atom.patterns.length > 1) {
-      const alternatives = or(...atom.patterns.map((pattern) => literal(this.table.patterns(atom.dimension, [pattern]))));
+      const alternatives = or(...atom.patterns.map((pattern) => literal(this.setting.table.patterns(atom.dimension, [pattern]))));
       if (alternatives.kind === 'or') return { states, open: alternatives };
     }
     const state = this.#stateOf(states, atom.dimension).with(atom, holds);
@@ -225,7 +226,7 @@ export class Search {
       }
       solution.set(dimension, value);
     }
-    if (this.accept(solution)) return solution;
+    if (this.setting.accept(solution)) return solution;
     this.#perhaps ??= [...states.values()].flatMap(({ literals }) => literals);
     return undefined;
   }
@@ -242,19 +243,21 @@ export class Search {
   }
 
   #spaceOf(dimension: Dimension): DimensionSpace {
-    const { space } = this.table;
+    const { table, domains, assumptions } = this.setting;
+    const { space } = table;
     if (dimension.startsWith('key ')) {
-      const keys = new KeySpace(this.table, dimension, this.assumptions(dimension));
+      const keys = new KeySpace(table, dimension, assumptions(dimension));
       return new DimensionSpace(
         (literals) => keys.mayHold(conditionLiterals(literals)),
         (literals) => keys.find(conditionLiterals(literals)),
         () => undefined,
       );
     }
+    const domain = domains.get(dimension);
     return new DimensionSpace(
-      (literals) => space.mayHold(patternDemand(literals)),
+      (literals) => space.mayHold(patternDemand(literals, domain)),
       (literals) => {
-        const inputs = space.find(patternDemand(literals));
+        const inputs = space.find(patternDemand(literals, domain));
         return inputs === undefined ? undefined : { kind: 'values', values: [inputs], illTyped: false };
       },
       (literals, atom) => (atom.kind === 'pattern' ? quickly(space, literals, atom) : undefined),
@@ -282,10 +285,11 @@ function quickly(space: StringSpace, literals: readonly Literal[], { patterns }:
 const conditionLiterals = (literals: readonly Literal[]) =>
   literals.flatMap(({ atom, holds }) => (atom.kind === 'condition' ? [{ atom, holds }] : []));
 
-function patternDemand(literals: readonly Literal[]): { required: (readonly TokenPattern[])[]; forbidden: readonly TokenPattern[] } {
+function patternDemand(literals: readonly Literal[], domain: readonly TokenPattern[] | undefined): Demand {
   const patterns = literals.flatMap(({ atom, holds }) => (atom.kind === 'pattern' ? [{ patterns: atom.patterns, holds }] : []));
   return {
     required: patterns.filter(({ holds }) => holds).map((one) => one.patterns),
     forbidden: patterns.filter(({ holds }) => !holds).flatMap((one) => one.patterns),
+    ...(domain === undefined ? {} : { domain }),
   };
 }

@@ -1,10 +1,13 @@
-/** What a document says about a request, as formulas. */
-import type { PatternElement, PolicyDocument, PrincipalElement, Statement } from '../document';
-import type { AtomTable } from './atom';
+/** What documents say about a request, as formulas. */
+import type { Condition, PatternElement, PolicyDocument, Principal, PrincipalElement, Statement } from '../document';
+import type { AtomTable, ConditionAtom, Dimension } from './atom';
 import { actionTokens, resourceTokens } from './compile-pattern';
-import { principalTokens, sparedTokens } from './compile-principal';
-import { and, FALSE, type Formula, literal, or } from './formula';
+import { isSession, isUnknown, isWide, principalTokens, ROLES, sparedTokens } from './compile-principal';
+import { derivedCondition } from './derived-keys';
+import { foldKey } from './fold-key';
+import { and, FALSE, type Formula, literal, not, or, TRUE } from './formula';
 import type { Token } from './token';
+import { splitByValue, type Values } from './variable-values';
 
 export interface DocumentFormula {
   /** Some Allow statement applies. */
@@ -13,51 +16,123 @@ export interface DocumentFormula {
   readonly denies: Formula;
 }
 
-export class StatementCompiler {
-  constructor(readonly table: AtomTable) {}
+/**
+ * How directly a statement has to name the caller: at all; its role, itself or everyone; itself or everyone. A statement that
+ * names an account leaves the decision to the account, one that names a role leaves it to the role's limits.
+ */
+export type Directness = 'at all' | 'role' | 'itself';
 
-  document(document: PolicyDocument): DocumentFormula {
-    const formulas = document.statements.map((statement) => this.statement(statement, document.version === '2012-10-17'));
+export class StatementCompiler {
+  /** @param values what to put in for policy variables, by folded key; `undefined` for a key that is absent. Not given: unknown. */
+  constructor(
+    readonly table: AtomTable,
+    readonly values?: Values,
+  ) {}
+
+  document(document: PolicyDocument, directness: Directness = 'at all'): DocumentFormula {
     const having = (effect: Statement['effect']): Formula =>
-      or(...formulas.filter((_, index) => document.statements[index]?.effect === effect));
+      or(
+        ...document.statements
+          .filter((one) => one.effect === effect)
+          .map((one) => this.statement(one, document.version === '2012-10-17', directness)),
+      );
     return { allows: having('Allow'), denies: having('Deny') };
   }
 
   /** The statement applies to the request. */
-  statement({ action, resource, principal, conditions }: Statement, variables: boolean): Formula {
+  statement(statement: Statement, variables: boolean, directness: Directness = 'at all'): Formula {
+    if (!variables || this.values !== undefined) return this.#plain(statement, variables, directness, this.values);
+    return or(...splitByValue(statement).map((part) => this.#plain(part.statement, variables, directness, part.values)));
+  }
+
+  /** The key has this value, or is absent. */
+  keyIs(key: string, value: string | undefined): Formula {
+    const common = { key, ifExists: false, pointer: '' };
+    return value === undefined
+      ? this.#condition({ ...common, operator: 'Null', values: ['true'] }, false, undefined)
+      : this.#condition({ ...common, operator: 'StringEquals', values: [value] }, false, undefined);
+  }
+
+  #plain(
+    { action, resource, principal, conditions }: Statement,
+    variables: boolean,
+    directness: Directness,
+    values: Values | undefined,
+  ): Formula {
     return and(
-      this.#element('action', action, (text) => actionTokens(text)),
-      ...(resource === undefined ? [] : [this.#element('resource', resource, (text) => resourceTokens(text, variables))]),
-      ...(principal === undefined ? [] : [this.#principal(principal)]),
-      ...conditions.map((condition) => literal(this.table.condition(condition, variables))),
+      this.#element('action', action, actionTokens),
+      ...(resource === undefined ? [] : [this.#element('resource', resource, (text) => resourceTokens(text, variables, values))]),
+      ...(principal === undefined ? [] : [this.principal(principal, directness)]),
+      ...conditions.map((condition) => this.#condition(condition, variables, values)),
     );
   }
 
-  /** Alternatives are kept apart where one of several is wanted: they are what a proof goes through one by one. */
   #element(
     dimension: 'action' | 'resource',
     { negated, patterns }: PatternElement,
     tokens: (text: string) => readonly Token[] | undefined,
   ): Formula {
-    const compiled = patterns.flatMap((text) => {
-      const sequence = tokens(text);
-      return sequence === undefined ? [] : [this.table.space.table.intern(sequence)];
-    });
-    if (compiled.length === 0) return negated ? and() : FALSE;
-    return literal(this.table.patterns(dimension, compiled), !negated);
-  }
-
-  #principal(element: PrincipalElement): Formula {
-    const everyone = element.principals.some(({ kind }) => kind === 'everyone');
-    if (everyone) return element.negated ? FALSE : and();
-    const tokens = element.negated ? sparedTokens(element) : element.principals.flatMap(principalTokens);
-    if (tokens.length === 0) return element.negated ? and() : FALSE;
-    return literal(
-      this.table.patterns(
-        'principal',
-        tokens.map((sequence) => this.table.space.table.intern(sequence)),
-      ),
-      !element.negated,
+    return this.patterns(
+      dimension,
+      patterns.flatMap((text) => [tokens(text) ?? []].filter(({ length }) => length > 0)),
+      !negated,
     );
   }
+
+  /** One of the sequences matches, or none does. */
+  patterns(dimension: Dimension, sequences: readonly (readonly Token[])[], match = true): Formula {
+    if (sequences.length === 0) return match ? FALSE : TRUE;
+    return literal(
+      this.table.patterns(
+        dimension,
+        sequences.map((sequence) => this.table.space.table.intern(sequence)),
+      ),
+      match,
+    );
+  }
+
+  principal(element: PrincipalElement, directness: Directness): Formula {
+    const everyone = element.principals.some(({ kind }) => kind === 'everyone');
+    if (element.negated) return everyone ? FALSE : this.patterns('principal', sparedTokens(element), false);
+    if (everyone) return TRUE;
+    if (directness === 'at all') return this.patterns('principal', element.principals.flatMap(principalTokens));
+    return or(...element.principals.map((one) => this.#direct(one, directness)));
+  }
+
+  #direct(principal: Principal, directness: Directness): Formula {
+    if (isWide(principal)) return FALSE;
+    // What an unknown stands for, and so how directly it names anyone, is one more unknown.
+    const named = this.patterns(
+      'principal',
+      isUnknown(principal) ? unrelated(principalTokens(principal), directness) : principalTokens(principal),
+    );
+    if (directness === 'role' || principal.kind !== 'aws' || isSession(principal.value)) return named;
+    return and(named, this.patterns('principal', [ROLES], false));
+  }
+
+  #condition(condition: Condition, variables: boolean, values: Values | undefined): Formula {
+    const atom = this.table.condition(condition, variables, values);
+    return this.#derived(atom) ?? literal(atom);
+  }
+
+  #derived(atom: ConditionAtom): Formula | undefined {
+    const derived = derivedCondition(foldKey(atom.key), atom, this.table.space.table);
+    if (derived === undefined) return undefined;
+    const present = this.patterns(
+      'principal',
+      derived.present.map(({ tokens }) => tokens),
+    );
+    const accepted = this.patterns(
+      'principal',
+      derived.accepted.map(({ tokens }) => tokens),
+    );
+    return or(and(present, atom.negated ? not(accepted) : accepted), ...(atom.whenAbsent ? [not(present)] : []));
+  }
 }
+
+const unrelated = (sequences: readonly (readonly Token[])[], directness: Directness): readonly (readonly Token[])[] =>
+  sequences.map((sequence) =>
+    sequence.map((token) =>
+      token.kind === 'unknown' ? { ...token, unknown: { ...token.unknown, name: `${token.unknown.name} ${directness}` } } : token,
+    ),
+  );

@@ -1,12 +1,14 @@
 /** Which conjunctions of "matches one of these patterns" and "matches none of those" some string fulfils. */
-import { Explorer } from './explore';
-import type { Input, TokenPattern } from './token';
-import { PatternTable } from './token';
+import { Explorer, type Question } from './explore';
+import { niceStrings } from './nice-strings';
+import { type Input, PatternTable, type TokenPattern } from './token';
 
 /** What a string has to match: one pattern of each of the lists of `required`, and none of `forbidden`. */
 export interface Demand {
   readonly required: readonly (readonly TokenPattern[])[];
   readonly forbidden: readonly TokenPattern[];
+  /** The strings that there are at all, whatever the unknowns in them: one of these patterns matches. Absent: all. */
+  readonly domain?: readonly TokenPattern[];
 }
 
 /** Choices of one pattern per required list that are tried before the answer is "perhaps". */
@@ -53,42 +55,55 @@ export class StringSpace {
   }
 
   /** `false` only where no string fulfils the demand, whatever the unknowns are. */
-  mayHold({ required, forbidden }: Demand): boolean {
+  mayHold({ required, forbidden, domain = [this.everything] }: Demand): boolean {
     for (const choice of this.#choices(required)) {
       if (choice === 'too many') return true;
-      if (!this.#isEmpty(choice, forbidden)) return true;
+      if (choice.some((pattern) => forbidden.some((taboo) => this.isSubset(pattern, taboo)))) continue;
+      if (domain.some((range) => !this.#isEmpty([...choice, range], forbidden))) return true;
     }
     return false;
   }
 
-  /** A string that fulfils the demand whatever the unknowns are, if one was found. */
-  find({ required, forbidden }: Demand): readonly Input[] | undefined {
+  /** A string that fulfils the demand whatever the unknowns are, if one was found; one that reads well, if there is one. */
+  find({ required, forbidden, domain = [this.everything] }: Demand): readonly Input[] | undefined {
     for (const choice of this.#choices(required)) {
       if (choice === 'too many') return undefined;
-      const wanted = choice.length === 0 ? [this.everything] : this.#narrowest(choice);
-      for (const anchor of anchorsOf(wanted)) {
-        const result = this.#explorer.explore({ anchor, required: wanted.filter((pattern) => pattern !== anchor), forbidden }, 'strong');
-        if (result.kind === 'found') return result.inputs;
-        if (result.kind === 'capped') this.capped = true;
+      const wanted = this.#narrowest(choice);
+      for (const range of domain) {
+        const found = this.#findWithin(wanted, forbidden, range);
+        if (found !== undefined) return found;
       }
     }
     return undefined;
   }
 
-  #isNone(question: Parameters<Explorer['explore']>[0]): boolean {
+  #findWithin(wanted: readonly TokenPattern[], forbidden: readonly TokenPattern[], range: TokenPattern): readonly Input[] | undefined {
+    for (const anchor of anchorsOf(wanted.length === 0 ? [range] : wanted)) {
+      const question = { anchor, required: wanted.filter((pattern) => pattern !== anchor), forbidden, assumed: [range] };
+      const nice = niceStrings(anchor).find((inputs) => this.#explorer.fulfils(question, inputs));
+      if (nice !== undefined) return nice;
+      const result = this.#explorer.explore(question, 'strong');
+      if (result.kind === 'found') return result.inputs;
+      if (result.kind === 'capped') this.capped = true;
+    }
+    return undefined;
+  }
+
+  #isNone(question: Question): boolean {
     const result = this.#explorer.explore(question, 'weak');
     if (result.kind === 'capped') this.capped = true;
     return result.kind === 'none';
   }
 
   #isEmpty(choice: readonly TokenPattern[], forbidden: readonly TokenPattern[]): boolean {
-    if (choice.some((pattern) => forbidden.some((taboo) => this.isSubset(pattern, taboo)))) return true;
-    const relevant = forbidden.filter((taboo) => choice.every((pattern) => this.mayOverlap(pattern, taboo)));
     const wanted = this.#narrowest(choice);
-    if (relevant.length === 0 && wanted.length <= 1) return false;
-    if (wanted.length === 0)
-      return relevant.some((taboo) => taboo.everything) || this.#isNone({ anchor: this.everything, required: [], forbidden: relevant });
-    if (relevant.length === 1 && wanted.length === 1) return false;
+    const [first, ...others] = wanted;
+    if (first === undefined) return forbidden.length > 0 && this.#isNone({ anchor: this.everything, required: [], forbidden });
+    if (others.some((pattern) => !this.mayOverlap(first, pattern))) return true;
+    if (wanted.some((pattern) => forbidden.some((taboo) => this.isSubset(pattern, taboo)))) return true;
+    const relevant = forbidden.filter((taboo) => wanted.every((pattern) => this.mayOverlap(pattern, taboo)));
+    // Pairs have been compared above; only more than two at once are a new question.
+    if (wanted.length + relevant.length <= 2) return false;
     return anchorsOf(wanted).some((anchor) =>
       this.#isNone({ anchor, required: wanted.filter((pattern) => pattern !== anchor), forbidden: relevant }),
     );
@@ -97,6 +112,7 @@ export class StringSpace {
   /** Leaves out patterns that another one of the choice implies. */
   #narrowest(choice: readonly TokenPattern[]): readonly TokenPattern[] {
     const unique = [...new Set(choice)].filter((pattern) => !pattern.everything);
+    if (unique.length <= 1) return unique;
     return unique.filter(
       (pattern, index) =>
         !unique.some(
@@ -116,10 +132,6 @@ export class StringSpace {
         return;
       }
       for (const pattern of list) {
-        if (chosen.includes(pattern)) {
-          yield* extend.call(this, [...chosen, pattern]);
-          continue;
-        }
         if (++count > MAXIMUM_CHOICES) {
           this.capped = true;
           yield 'too many';

@@ -1,8 +1,14 @@
 /** A set of strings as a sequence of tokens: all that a policy says about a string comes down to this. */
 import type { Unknown } from './unknown';
 
-/** Whether a wildcard reaches over colons; `maybe` where that depends on an unknown value before it. */
-export type Reach = 'yes' | 'no' | 'maybe';
+/**
+ * What a wildcard reaches over: everything; everything within one field of several; everything but colons; or perhaps
+ * colons too, where that depends on an unknown value before it.
+ */
+export type Reach = 'yes' | 'field' | 'no' | 'maybe';
+
+/** Between the fields of a string that is put together of several. No policy may hold this character. */
+export const SEPARATOR = '\u0001';
 
 /**
  * How a place holds an unknown value: as it is, ignoring case, or read as a pattern (for values that may hold wildcards).

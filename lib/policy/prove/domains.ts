@@ -1,0 +1,27 @@
+/** The requests that there are: the form of actions, resources and callers. */
+import type { Dimension } from './atom';
+import type { PatternTable, Token, TokenPattern } from './token';
+
+const STAR: Token = { kind: 'star', reach: 'yes' };
+const SEGMENT: Token = { kind: 'star', reach: 'no' };
+const ONE: Token = { kind: 'one', reach: 'no' };
+
+const text = (chars: string): readonly Token[] => chars.split('').map((char): Token => ({ kind: 'char', chars: char }));
+const colon = text(':');
+
+/** `service:Name`. */
+const ACTION = [ONE, SEGMENT, ...colon, ONE, SEGMENT];
+
+/** An ARN of six segments, or `*` for an action that knows no resources. */
+const ARN = [...text('arn:'), SEGMENT, ...colon, SEGMENT, ...colon, SEGMENT, ...colon, SEGMENT, ...colon, STAR];
+const NO_RESOURCE = text('*');
+
+/** For each dimension the patterns of which every value matches one; dimensions that are not here are free. */
+export type Domains = ReadonlyMap<Dimension, readonly TokenPattern[]>;
+
+export const domainsOf = (table: PatternTable, principals: readonly (readonly Token[])[]): Domains =>
+  new Map<Dimension, readonly TokenPattern[]>([
+    ['action', [table.intern(ACTION)]],
+    ['resource', [table.intern(ARN), table.intern(NO_RESOURCE)]],
+    ['principal', principals.map((tokens) => table.intern(tokens))],
+  ]);

@@ -1,0 +1,22 @@
+/** Why a question was left undecided, in words. */
+import type { Atom } from './atom';
+import type { SearchResult } from './search';
+
+export function reasonsFor(result: SearchResult, statesCapped: boolean): readonly string[] {
+  if (result.kind === 'capped') return ['the search was given up after as many branches as `maximumBranches` allows'];
+  const atoms = result.kind === 'perhaps' ? result.literals.map(({ atom }) => atom) : [];
+  const unknowns = [...new Set(atoms.flatMap(unknownsOf))];
+  const reasons = unknowns.length > 0 ? [`depends on the value of ${unknowns.join(', ')}`] : [];
+  if (statesCapped) reasons.push('patterns could not be told apart within as many states as `maximumStates` allows');
+  if (reasons.length > 0) return reasons;
+  const keys = [...new Set(atoms.flatMap((atom) => (atom.kind === 'condition' ? [`\`${atom.key}\``] : [])))];
+  return keys.length > 0
+    ? [`no request was found, nor shown not to exist, that meets all conditions on ${keys.join(', ')}`]
+    : ['no request was found, nor shown not to exist'];
+}
+
+function unknownsOf(atom: Atom): readonly string[] {
+  if (atom.kind === 'condition' && atom.test.kind === 'opaque') return atom.test.holes;
+  const patterns = atom.kind === 'pattern' ? atom.patterns : atom.test.kind === 'text' ? atom.test.patterns : [];
+  return patterns.flatMap(({ tokens }) => tokens.flatMap((token) => (token.kind === 'unknown' ? [token.unknown.shown] : [])));
+}
