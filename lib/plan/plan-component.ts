@@ -115,7 +115,8 @@ function bindingOf(
 const descriptionOf = (laid: Laid, layout: Layout): string => {
   const { agent } = layout;
   const purpose = laid.component.purpose ?? agent.purpose;
-  return `${laid.component.kind} ${laid.name} of the agent ${agent.name}${purpose === undefined ? '' : `: ${purpose}`}`;
+  const role = laid.component.kind === laid.name ? laid.name : `${laid.component.kind} ${laid.name}`;
+  return `${role} of the agent ${agent.name}${purpose === undefined ? '' : `: ${purpose}`}`;
 };
 
 /** Plans one component. `logs` holds the logs of all components, because a host writes those of its guests. */
