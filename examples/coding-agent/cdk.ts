@@ -37,19 +37,7 @@ for (const component of ['builder', 'reviewer'] as const) {
   });
 }
 
-// The other account's part of the same plan. It names the home account's inputs by their ARNs, because nothing is imported across accounts.
+// The other account's part of the same plan: it needs only the inputs that it uses, and nothing is imported across accounts.
 const targetStack = new Stack(app, 'CodingTarget', { env: target });
-new AgentIdentity(
-  targetStack,
-  'Coding',
-  coding,
-  {
-    artifacts: 'arn:aws:s3:::coding-artifacts',
-    artifactsKey: `arn:aws:kms:${home.region}:${home.account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
-    reviews: `arn:aws:events:${home.region}:${home.account}:event-bus/reviews`,
-    targetAccount: target.account,
-    service,
-  },
-  { deployment, account: 'targetAccount' },
-);
+new AgentIdentity(targetStack, 'Coding', coding, { targetAccount: target.account, service }, { deployment, account: 'targetAccount' });
 app.synth();
