@@ -12,9 +12,11 @@ export function valueOfAttribute(logicalId: string, attribute: string, resolver:
   if (resource.type === 'Custom::AWSCDKCfnJson' && attribute === 'Value') {
     return resolver.once(`${logicalId}.Value`, () => parsed(resolver.textOf(own(resource.properties, 'Value')), logicalId, resolver));
   }
-  if (attribute.startsWith('Outputs.')) {
-    const output = deployed.nestedOutput?.(logicalId, attribute.slice('Outputs.'.length));
-    if (output !== undefined) return output;
+  const { others } = deployed;
+  if (attribute.startsWith('Outputs.') && others !== undefined) {
+    const output = attribute.slice('Outputs.'.length);
+    const value = resolver.once(`${logicalId}.${attribute}`, () => others.nestedOutput(logicalId, output, resolver));
+    if (value !== undefined) return value;
   }
   return resourceAttribute(resource, attribute, resolver);
 }

@@ -7,6 +7,8 @@ export function importValue(argument: unknown, resolver: Resolver): unknown {
     resolver.problem('`Fn::ImportValue` must name an export');
     return resolver.hole('unread');
   }
+  const { others } = resolver.deployed;
+  const value = others === undefined ? undefined : resolver.once(`import ${name}`, () => others.exported(name, resolver));
   // An export is one value for all stacks that import it, so its hole is named by it alone.
-  return resolver.deployed.exported?.(name) ?? resolver.sharedHole('import', name);
+  return value ?? resolver.sharedHole('import', name);
 }

@@ -2,6 +2,7 @@
 import type { Resolver } from '../resolver';
 import { findInMap } from './find-in-map';
 import { getAtt } from './get-att';
+import { getStackOutput } from './get-stack-output';
 import { ifFunction } from './if';
 import { importValue } from './import-value';
 import { join } from './join';
@@ -22,6 +23,7 @@ export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrin
   ['Fn::If', ifFunction],
   ['Fn::FindInMap', findInMap],
   ['Fn::ImportValue', importValue],
+  ['Fn::GetStackOutput', getStackOutput],
   ['Fn::ToJsonString', toJsonString],
   ['Fn::Base64', base64],
   ['Fn::Length', length],

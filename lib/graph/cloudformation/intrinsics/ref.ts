@@ -52,8 +52,9 @@ export function shapeOfParameter(parameter: Readonly<Record<string, unknown>>): 
 }
 
 function parameterValue(name: string, parameter: Readonly<Record<string, unknown>>, resolver: Resolver): unknown {
-  const { parameters, scope } = resolver.deployed;
-  if (parameters?.has(name) === true) return parameters.get(name);
+  const { others, scope } = resolver.deployed;
+  const given = others === undefined ? undefined : resolver.once(`given ${name}`, () => others.parameter(name, resolver));
+  if (given !== undefined) return given;
   const type = own(parameter, 'Type');
   const isList = typeof type === 'string' && (type === 'CommaDelimitedList' || /^List<|<List<|Value<CommaDelimitedList>/.test(type));
   const stored = typeof type === 'string' && type.startsWith('AWS::SSM::Parameter::Value');
