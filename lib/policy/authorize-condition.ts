@@ -71,12 +71,17 @@ function compare({ operator }: CompiledCondition, { test, pattern }: CompiledVal
 /** A set of values that is empty, or holds nothing but the empty string, is no value to the set operators. */
 const isNullSet = (values: readonly string[]): boolean => values.every((value) => value === '');
 
+/**
+ * `Null` asks about presence. With a set operator, which AWS does not document, the answer stands only where both readings agree:
+ * the set operator has no meaning, or it quantifies over no values at all.
+ */
 function evaluateNull(compiled: CompiledCondition, found: Lookup): Truth {
   if (found === 'unknown') return 'unknown';
   const { qualifier } = compiled.condition;
-  // Over no values at all, "for all" holds and "for any" does not, whatever is asked of them.
-  if (found === 'absent' && qualifier !== undefined) return truthOf(qualifier === 'ForAllValues');
-  return anyOf(compiled.values, ({ test }) => (test === undefined ? 'unknown' : truthOf(test(String(found === 'absent')))));
+  const absent = found === 'absent';
+  const plain = anyOf(compiled.values, ({ test }) => (test === undefined ? 'unknown' : truthOf(test(String(absent)))));
+  if (!absent || qualifier === undefined) return plain;
+  return plain === truthOf(qualifier === 'ForAllValues') ? plain : 'unknown';
 }
 
 /** Whether the condition holds for the request. `unknown` too where AWS does not say: several values without a set operator. */
@@ -110,7 +115,10 @@ export function openCause(
   const found = context.lookUp(foldText(condition.key));
   const values = typeof found === 'string' ? [] : found;
   const texts = [condition.key, ...condition.values, ...values];
-  if (values.length < 2 || condition.qualifier !== undefined) return { texts };
-  const sentence = `\`${condition.key}\` has several values, and AWS does not define \`${condition.operator}\` on them without a set operator`;
-  return { texts: [], sentence };
+  const { key, operator, qualifier } = condition;
+  if (operator === 'Null' && qualifier !== undefined) {
+    return { texts: [], sentence: `AWS does not define \`${qualifier}:Null\` on the absent key \`${key}\`` };
+  }
+  if (values.length < 2 || qualifier !== undefined) return { texts };
+  return { texts: [], sentence: `\`${key}\` has several values, and AWS does not define \`${operator}\` on them without a set operator` };
 }
