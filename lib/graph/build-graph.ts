@@ -12,7 +12,7 @@ import type {
   Unread,
   When,
 } from './identity-graph';
-import { managedArnsOf, modelOf } from './model-of';
+import { isOn, managedArnsOf, modelOf } from './model-of';
 import type { Conditional, SeenManagedPolicy, SeenRole, Sightings } from './sightings';
 
 /** Answers conditions that a part of a role hangs on, beyond those that the role itself was read under. */
@@ -27,8 +27,8 @@ interface Built {
 function buildRole(role: Conditional<SeenRole>, seen: Sightings): Built {
   const { kinds, attachments } = seen;
   const { name } = role.model;
-  const separate = kinds['role-policy'].filter((policy) => policy.model.role === name);
-  const attached = attachments.filter(({ roleName }) => roleName === name);
+  const separate = kinds['role-policy'].filter((policy) => isOn(role, policy.model.role, policy.account));
+  const attached = attachments.filter(({ roleName, account }) => isOn(role, roleName, account));
   const managed = new Map<string, readonly Conditional<SeenManagedPolicy>[]>();
   const held = (arn: string): readonly Conditional<SeenManagedPolicy>[] => {
     const before = managed.get(arn) ?? kinds.boundary.filter((policy) => policy.arn === arn);
@@ -77,12 +77,12 @@ function buildRole(role: Conditional<SeenRole>, seen: Sightings): Built {
 
 /** Policies put on roles that the template does not hold. */
 function loosePolicies({ kinds, attachments }: Sightings): readonly GraphLoosePolicy[] {
-  const own = new Set(kinds.role.map(({ model }) => model.name));
+  const loose = (roleName: string, account: string): boolean => !kinds.role.some((role) => isOn(role, roleName, account));
   const inline = kinds['role-policy']
-    .filter(({ model }) => !own.has(model.role))
+    .filter(({ model, account }) => loose(model.role, account))
     .map(({ model, document, place, when }) => ({ roleName: model.role, policy: { name: model.name, document }, place, when }));
   const attached = attachments
-    .filter(({ roleName }) => !own.has(roleName))
+    .filter(({ roleName, account }) => loose(roleName, account))
     .map(({ roleName, policyArn, place, when }) => {
       const held = kinds.boundary.find(({ arn }) => arn === policyArn);
       const policy = held === undefined ? {} : { policy: { name: held.model.name, document: held.document } };

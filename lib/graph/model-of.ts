@@ -12,11 +12,15 @@ const modelsOf =
   ({ kinds }) =>
     kinds[kind].map((seen: SeenKinds[Kind]) => seen.model as Model<Kind>);
 
+/** Whether a role is the one of this name in this account. */
+export const isOn = (role: SeenRole, roleName: string, account: string): boolean =>
+  role.model.name === roleName && role.account === account;
+
 /** ARNs of the managed policies that a role carries. */
 export const managedArnsOf = (role: SeenRole, attachments: readonly Attachment[]): readonly string[] => [
   ...new Set([
     ...role.managedPolicyArns,
-    ...attachments.filter(({ roleName }) => roleName === role.model.name).map(({ policyArn }) => policyArn),
+    ...attachments.filter((attachment) => isOn(role, attachment.roleName, attachment.account)).map(({ policyArn }) => policyArn),
   ]),
 ];
 

@@ -13,6 +13,7 @@ export interface Seen<Kind extends PlannedKind> {
 export type Conditional<Seen> = Seen & { readonly when: When };
 
 export interface SeenRole extends Seen<'role'> {
+  readonly account: string;
   readonly arn: string;
   readonly trust: GraphDocument;
   readonly policies: readonly GraphPolicy[];
@@ -28,6 +29,8 @@ export interface SeenManagedPolicy extends Seen<'boundary'> {
 }
 
 export interface SeenRolePolicy extends Seen<'role-policy'> {
+  /** Account that the role is in: its name says nothing in another. */
+  readonly account: string;
   readonly document: GraphDocument;
 }
 
@@ -47,6 +50,8 @@ export interface SeenResourcePolicy<Kind extends PlannedKind> extends Seen<Kind>
 
 /** A managed policy put on a role. */
 export interface Attachment {
+  /** Account that the role is in. */
+  readonly account: string;
   readonly roleName: string;
   readonly policyArn: string;
   readonly place: Place;
@@ -117,5 +122,27 @@ export function seeAll<Resource>(
     attachments: extra.attachments.flatMap(see),
     bindings: extra.bindings.flatMap(see),
     resourcePolicies: extra.resourcePolicies.flatMap(see),
+  };
+}
+
+/** Sightings of several templates that are read together, and what else could not be read. */
+export function joinSightings(all: readonly Sightings[], unread: readonly Unread[]): Sightings {
+  const joined = <Seen>(of: (kinds: Sightings['kinds']) => readonly Seen[]): readonly Seen[] => all.flatMap(({ kinds }) => of(kinds));
+  return {
+    kinds: {
+      role: joined((kinds) => kinds.role),
+      boundary: joined((kinds) => kinds.boundary),
+      'role-policy': joined((kinds) => kinds['role-policy']),
+      'log-group': joined((kinds) => kinds['log-group']),
+      'oidc-provider': joined((kinds) => kinds['oidc-provider']),
+      'pod-identity-association': joined((kinds) => kinds['pod-identity-association']),
+      'function-permission': joined((kinds) => kinds['function-permission']),
+      'queue-policy': joined((kinds) => kinds['queue-policy']),
+      'agentcore-policy': joined((kinds) => kinds['agentcore-policy']),
+    },
+    attachments: all.flatMap(({ attachments }) => attachments),
+    bindings: all.flatMap(({ bindings }) => bindings),
+    resourcePolicies: all.flatMap(({ resourcePolicies }) => resourcePolicies),
+    unread: [...all.flatMap((one) => one.unread), ...unread],
   };
 }

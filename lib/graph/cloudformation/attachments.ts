@@ -7,6 +7,11 @@ export const attachments: readonly ResourceReader<Attachment, CfnReading>[] = [
   {
     types: ['AWS::IAM::ManagedPolicy'],
     read: (reading) =>
-      textValues(reading.property('Roles')).map((roleName) => ({ roleName, policyArn: reading.arn, place: reading.placeOf('Roles') })),
+      textValues(reading.property('Roles')).map((roleName) => ({
+        roleName,
+        account: reading.deployedText('⟨account⟩'),
+        policyArn: reading.arn,
+        place: reading.placeOf('Roles'),
+      })),
   },
 ];

@@ -1,4 +1,6 @@
-/** Where a template is deployed, and what other templates of the same folder tell about it. */
+/** Where a template is deployed, and what other templates read with it tell about it. */
+import type { Resolver } from './resolver';
+
 export interface Deployed {
   /** Set before the names of holes, where several templates are read together: a logical id says nothing across templates. */
   readonly scope: string;
@@ -7,10 +9,18 @@ export interface Deployed {
   readonly region?: string;
   readonly partition?: string;
   readonly stackName?: string;
-  /** Values of exports by their literal names. */
-  readonly exported?: (name: string) => string | undefined;
-  /** Values that a nested stack is given for its parameters. */
-  readonly parameters?: ReadonlyMap<string, unknown>;
-  /** Outputs of nested stacks, by logical id and output. */
-  readonly nestedOutput?: (logicalId: string, output: string) => unknown;
+  /** Stacks read together with this one. */
+  readonly others?: OtherStacks;
+}
+
+/** Each answers `undefined` where the stacks read together do not tell. */
+export interface OtherStacks {
+  /** Whether the stack that this one is nested in makes it. */
+  readonly exists: (resolver: Resolver) => boolean;
+  /** The value that a nested stack is given for a parameter. */
+  readonly parameter: (name: string, resolver: Resolver) => unknown;
+  /** An output of a nested stack. */
+  readonly nestedOutput: (logicalId: string, output: string, resolver: Resolver) => unknown;
+  /** What another stack exports under a name. */
+  readonly exported: (name: string, resolver: Resolver) => unknown;
 }

@@ -88,7 +88,8 @@ export function readResource<Seen extends object>(
   const problems = new Set<string>();
   const { readings, complete } = explore((choose) => {
     const resolver = new Resolver(template, deployed, choose);
-    const exists = resource.condition === undefined || conditionHolds(resource.condition, resolver);
+    const made = deployed.others?.exists(resolver) ?? true;
+    const exists = made && (resource.condition === undefined || conditionHolds(resource.condition, resolver));
     const seen = exists ? read(new CfnReading(resource, resolver)) : [];
     for (const why of resolver.problems) problems.add(why);
     return seen;

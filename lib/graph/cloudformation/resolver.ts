@@ -14,25 +14,41 @@ import type { CfnTemplate } from './template';
 /** What `AWS::NoValue` leaves: nothing. */
 export const NOTHING = Symbol('AWS::NoValue');
 
-export class Resolver {
-  /** What cannot be resolved, each told once. */
+/** What one reading of a resource keeps, across all templates that it touches. */
+class Progress {
   readonly problems = new Set<string>();
-  /** Values already resolved, by what they are: a name that many texts refer to is resolved once. */
-  readonly #known = new Map<string, unknown>();
-  readonly #trail = new Set<string>();
-  /** Open texts that this reading takes for a literal, because a condition was answered so. */
+  readonly known = new Map<string, unknown>();
+  readonly trail = new Set<string>();
   readonly taken = new Map<string, string>();
-  #depth = 0;
-  #steps = 0;
+  depth = 0;
+  steps = 0;
+}
 
+export class Resolver {
   constructor(
     readonly template: CfnTemplate,
     readonly deployed: Deployed,
     readonly choose: Choose,
+    private readonly progress = new Progress(),
   ) {}
 
+  /** Goes on in another template of the same reading. */
+  within(template: CfnTemplate, deployed: Deployed): Resolver {
+    return new Resolver(template, deployed, this.choose, this.progress);
+  }
+
+  /** What cannot be resolved, each told once. */
+  get problems(): ReadonlySet<string> {
+    return this.progress.problems;
+  }
+
+  /** Open texts that this reading takes for a literal, because a condition was answered so. */
+  get taken(): Map<string, string> {
+    return this.progress.taken;
+  }
+
   problem(why: string): void {
-    if (this.problems.size < MOST_PROBLEMS) this.problems.add(why);
+    if (this.problems.size < MOST_PROBLEMS) this.progress.problems.add(why);
   }
 
   /** A hole for a value of this template that stays open. */
@@ -47,16 +63,17 @@ export class Resolver {
 
   /** Plain JSON, or `NOTHING`. */
   resolve(value: unknown): unknown {
-    this.#steps += 1;
-    if (this.#steps > MOST_STEPS || this.#depth >= DEEPEST) {
-      this.problem(this.#depth >= DEEPEST ? 'the value is nested too deeply' : 'the value is too large');
+    const { progress } = this;
+    progress.steps += 1;
+    if (progress.steps > MOST_STEPS || progress.depth >= DEEPEST) {
+      this.problem(progress.depth >= DEEPEST ? 'the value is nested too deeply' : 'the value is too large');
       return this.hole('unread');
     }
-    this.#depth += 1;
+    progress.depth += 1;
     try {
       return this.#resolved(value);
     } finally {
-      this.#depth -= 1;
+      progress.depth -= 1;
     }
   }
 
@@ -99,18 +116,20 @@ export class Resolver {
 
   /** Resolves what a name stands for, once; a name that needs itself to be resolved is a problem. */
   once(name: string, resolve: () => unknown): unknown {
-    if (this.#known.has(name)) return this.#known.get(name);
-    if (this.#trail.has(name)) {
+    const { known, trail } = this.progress;
+    const key = `${this.deployed.scope}/${name}`;
+    if (known.has(key)) return known.get(key);
+    if (trail.has(key)) {
       this.problem(`\`${name}\` refers to itself`);
       return this.hole('unread');
     }
-    this.#trail.add(name);
+    trail.add(key);
     try {
       const resolved = resolve();
-      this.#known.set(name, resolved);
+      known.set(key, resolved);
       return resolved;
     } finally {
-      this.#trail.delete(name);
+      trail.delete(key);
     }
   }
 }

@@ -6,7 +6,14 @@ import type { PulumiReading } from './reading';
 export const attachments: readonly ResourceReader<Attachment, PulumiReading>[] = [
   {
     types: ['aws:iam/rolePolicyAttachment:RolePolicyAttachment'],
-    read: (reading) => [{ roleName: reading.text('role') ?? '', policyArn: reading.text('policyArn') ?? '', place: reading.place }],
+    read: (reading) => [
+      {
+        roleName: reading.text('role') ?? '',
+        policyArn: reading.text('policyArn') ?? '',
+        account: reading.deployedText('⟨account⟩'),
+        place: reading.place,
+      },
+    ],
   },
   {
     types: ['aws:iam/policyAttachment:PolicyAttachment'],
@@ -14,6 +21,7 @@ export const attachments: readonly ResourceReader<Attachment, PulumiReading>[] =
       textValues(reading.property('roles')).map((roleName) => ({
         roleName,
         policyArn: reading.text('policyArn') ?? '',
+        account: reading.deployedText('⟨account⟩'),
         place: reading.place,
       })),
   },

@@ -13,6 +13,7 @@ export const rolePolicy: ResourceReader<SeenRolePolicy, CfnReading> = {
     return textValues(roles).map((role) => ({
       model: { kind: 'role-policy', role, name, document: planForm(document) },
       place: reading.place,
+      account: reading.deployedText('⟨account⟩'),
       document,
     }));
   },

@@ -42,6 +42,7 @@ export const role: ResourceReader<SeenRole, CfnReading> = {
       tags: tagsValue(reading.property('Tags')),
     };
     const managedPolicyArns = textValues(reading.property('ManagedPolicyArns'));
-    return [{ model, place: reading.place, arn: reading.arn, trust, policies, managedPolicyArns, maxSession }];
+    const account = reading.deployedText('⟨account⟩');
+    return [{ model, place: reading.place, account, arn: reading.arn, trust, policies, managedPolicyArns, maxSession }];
   },
 };

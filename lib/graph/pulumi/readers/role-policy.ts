@@ -8,6 +8,6 @@ export const rolePolicy: ResourceReader<SeenRolePolicy, PulumiReading> = {
   read: (reading) => {
     const document = reading.document('policy');
     const model = { kind: 'role-policy', role: reading.text('role') ?? '', name: reading.name, document: planForm(document) } as const;
-    return [{ model, place: reading.place, document }];
+    return [{ model, place: reading.place, account: reading.deployedText('⟨account⟩'), document }];
   },
 };

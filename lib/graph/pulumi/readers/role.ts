@@ -26,6 +26,7 @@ export const role: ResourceReader<SeenRole, PulumiReading> = {
       tags: tagsValue(reading.property('tags')),
     };
     const managedPolicyArns = textValues(reading.property('managedPolicyArns'));
-    return [{ model, place: reading.place, arn: reading.arn, trust, policies, managedPolicyArns, maxSession }];
+    const account = reading.deployedText('⟨account⟩');
+    return [{ model, place: reading.place, account, arn: reading.arn, trust, policies, managedPolicyArns, maxSession }];
   },
 };

@@ -1,0 +1,152 @@
+/**
+ * A cloud assembly (`cdk.out`): its stacks, those of its stages, and nested stacks, as its manifests tell.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/configure-synth.html
+ */
+import { isRecord, own } from '../../policy/parse-values';
+import type { Unread } from '../identity-graph';
+import { nestedStacks, type Stack } from './assembly';
+import { takeApart } from './template';
+
+/** Parses a JSON or YAML file of the assembly by its path from the assembly's root; tells why where it cannot. */
+export type ReadFile = (path: string) => { readonly value: unknown } | { readonly why: string };
+
+export interface Assembly {
+  readonly stacks: readonly Stack[];
+  readonly unread: readonly Unread[];
+}
+
+/** Deeper than stages or stacks are ever nested. */
+const DEEPEST = 16;
+const MOST_STACKS = 2_000;
+
+const text = (record: Readonly<Record<string, unknown>>, name: string): string | undefined => {
+  const value = own(record, name);
+  return typeof value === 'string' ? value : undefined;
+};
+
+const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
+
+/** A path below a folder of the assembly; undefined where it would lead out of it. */
+function below(folder: string, name: string): string | undefined {
+  const parts = [...folder.split('/'), ...name.split('/')].filter((part) => part !== '' && part !== '.');
+  return parts.includes('..') || name.startsWith('/') || name.includes('\\') ? undefined : parts.join('/');
+}
+
+class AssemblyReader {
+  readonly stacks: Stack[] = [];
+  readonly unread: Unread[] = [];
+
+  constructor(
+    private readonly root: string,
+    private readonly readFile: ReadFile,
+  ) {}
+
+  #file(path: string): string {
+    return this.root === '' ? path : `${this.root}/${path}`;
+  }
+
+  /** A parsed file; undefined where it cannot be read, which is told. */
+  #parsed(path: string | undefined, what: string): unknown {
+    if (path === undefined) {
+      this.unread.push({ place: { file: this.root }, why: `the ${what} lies outside of the assembly` });
+      return undefined;
+    }
+    const read = this.readFile(path);
+    if ('value' in read) return read.value;
+    this.unread.push({ place: { file: this.#file(path) }, why: read.why });
+    return undefined;
+  }
+
+  assembly(folder: string, depth: number): void {
+    const manifest = this.#parsed(below(folder, 'manifest.json'), 'manifest');
+    if (manifest === undefined) return;
+    const artifacts = isRecord(manifest) ? own(manifest, 'artifacts') : undefined;
+    if (!isRecord(artifacts)) {
+      this.unread.push({
+        place: { file: this.#file(`${folder === '' ? '' : `${folder}/`}manifest.json`) },
+        why: 'the manifest lists no artifacts',
+      });
+      return;
+    }
+    for (const [id, artifact] of Object.entries(artifacts)) {
+      if (!isRecord(artifact)) continue;
+      const properties = record(own(artifact, 'properties'));
+      if (text(artifact, 'type') === 'aws:cloudformation:stack') this.#stack(folder, id, artifact, properties);
+      if (text(artifact, 'type') === 'cdk:cloud-assembly') this.#nestedAssembly(folder, text(properties, 'directoryName') ?? id, depth);
+    }
+  }
+
+  #nestedAssembly(folder: string, name: string, depth: number): void {
+    const path = below(folder, name);
+    if (path !== undefined && depth < DEEPEST) this.assembly(path, depth + 1);
+    else
+      this.unread.push({
+        place: { file: this.#file(folder) },
+        why: `the nested assembly \`${name}\` lies outside of the assembly or too deep`,
+      });
+  }
+
+  #stack(folder: string, id: string, artifact: Readonly<Record<string, unknown>>, properties: Readonly<Record<string, unknown>>): void {
+    const path = below(folder, text(properties, 'templateFile') ?? `${id}.template.json`);
+    const template = this.#parsed(path, `template of \`${id}\``);
+    if (template === undefined || path === undefined) return;
+    const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(text(artifact, 'environment') ?? '') ?? [];
+    const stack: Stack = {
+      name: id,
+      template: takeApart(template, this.#file(path)),
+      ...(account === undefined || !/^\d{12}$/.test(account) ? {} : { account }),
+      ...(region === undefined || region === 'unknown-region' ? {} : { region }),
+      stackName: text(properties, 'stackName') ?? id,
+    };
+    this.#add(stack, folder, this.#assets(folder, `${id}.assets.json`), 0);
+  }
+
+  /** Paths of assets by their hashes. */
+  #assets(folder: string, name: string): ReadonlyMap<string, string> {
+    const path = below(folder, name);
+    const read = path === undefined ? undefined : this.readFile(path);
+    const files = read !== undefined && 'value' in read ? record(own(record(read.value), 'files')) : {};
+    return new Map(
+      Object.entries(files).flatMap(([hash, file]) => {
+        const source = text(record(own(record(file), 'source')), 'path');
+        return source === undefined ? [] : [[hash, source] as const];
+      }),
+    );
+  }
+
+  #add(stack: Stack, folder: string, assets: ReadonlyMap<string, string>, depth: number): void {
+    if (this.stacks.length === MOST_STACKS || depth === DEEPEST) {
+      this.unread.push({ place: { file: this.#file(folder) }, why: `stack \`${stack.name}\` is one too many, or nested too deep` });
+      return;
+    }
+    this.stacks.push(stack);
+    for (const { logicalId, place, url } of nestedStacks(stack, { scope: stack.name })) {
+      const hash = /([0-9a-f]{64})\.(?:json|ya?ml)$/.exec(url)?.[1];
+      const source = hash === undefined ? undefined : assets.get(hash);
+      if (source === undefined) {
+        this.unread.push({ place, why: 'the template of the nested stack is not in the assembly' });
+        continue;
+      }
+      const path = below(folder, source);
+      const template = this.#parsed(path, 'template of the nested stack');
+      if (template === undefined || path === undefined) continue;
+      const { account, region } = stack;
+      const nested: Stack = {
+        name: `${stack.name}-${logicalId}`,
+        template: takeApart(template, this.#file(path)),
+        ...(account === undefined ? {} : { account }),
+        ...(region === undefined ? {} : { region }),
+        nestedIn: { stack, logicalId },
+      };
+      this.#add(nested, folder, assets, depth + 1);
+    }
+  }
+}
+
+/** Every stack of an assembly. */
+export function readAssembly(root: string, readFile: ReadFile): Assembly {
+  const reader = new AssemblyReader(root, readFile);
+  reader.assembly('', 0);
+  return { stacks: reader.stacks, unread: reader.unread };
+}

@@ -1,0 +1,77 @@
+/**
+ * YAML templates, with the short forms of intrinsic functions (`!Ref`, `!Sub`, …).
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
+ */
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { isRecord } from '../policy/parse-values';
+
+/** Values in a template of CloudFormation's own limit of 1 MB, and more than any written by hand. */
+const MOST_VALUES = 1_000_000;
+const DEEPEST = 100;
+
+export type Parsed = { readonly value: unknown } | { readonly why: string };
+
+class TooMuch extends Error {}
+
+/** Short forms whose long form has no `Fn::`. */
+const BARE: ReadonlySet<string> = new Set(['Ref', 'Condition']);
+
+/** What a short form stands for; other tags leave the value as it is. */
+function longForm(tag: string | undefined, value: unknown): unknown {
+  if (tag === undefined || !/^![A-Za-z0-9]+$/.test(tag)) return value;
+  const name = tag.slice(1);
+  return { [BARE.has(name) ? name : `Fn::${name}`]: value };
+}
+
+class Reader {
+  #left = MOST_VALUES;
+
+  constructor(private readonly document: Document) {}
+
+  read(node: unknown, depth: number): unknown {
+    this.#left -= 1;
+    if (this.#left < 0) throw new TooMuch('holds too many values');
+    if (depth > DEEPEST) throw new TooMuch('is nested too deeply');
+    if (isAlias(node)) return this.read(node.resolve(this.document), depth + 1);
+    if (isMap(node)) return longForm(tagOf(node), this.#map(node.items, depth));
+    if (isSeq(node))
+      return longForm(
+        tagOf(node),
+        node.items.map((item) => this.read(item, depth + 1)),
+      );
+    return isScalar(node) ? longForm(tagOf(node), node.value) : (node ?? null);
+  }
+
+  #map(items: readonly { readonly key: unknown; readonly value: unknown }[], depth: number): unknown {
+    const merged: (readonly [string, unknown])[] = [];
+    const own: (readonly [string, unknown])[] = [];
+    for (const { key, value } of items) {
+      const name = String(isScalar(key) ? key.value : this.read(key, depth + 1));
+      const read = this.read(value, depth + 1);
+      if (name !== '<<') own.push([name, read]);
+      else for (const member of Array.isArray(read) ? read : [read]) if (isRecord(member)) merged.push(...Object.entries(member));
+    }
+    return Object.fromEntries([...merged, ...own]);
+  }
+}
+
+const tagOf = (node: Node): string | undefined => ('tag' in node && typeof node.tag === 'string' ? node.tag : undefined);
+
+/** Reads a YAML document into plain JSON; tells why where it is none. */
+export function parseYaml(text: string): Parsed {
+  const document = parseDocument(text, { logLevel: 'silent', prettyErrors: false });
+  const [error] = document.errors;
+  if (error !== undefined) return { why: `the file is neither JSON nor YAML: ${firstLine(error.message)}` };
+  try {
+    return { value: new Reader(document).read(document.contents, 0) };
+  } catch (thrown) {
+    if (thrown instanceof TooMuch) return { why: `the file ${thrown.message}` };
+    throw thrown;
+  }
+}
+
+const firstLine = (message: string): string => {
+  const [line = ''] = message.split('\n');
+  return `${line.slice(0, 1).toLowerCase()}${line.slice(1, 200)}`.replace(/[:.]$/, '');
+};
