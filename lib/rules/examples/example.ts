@@ -1,0 +1,33 @@
+/** Examples of rules: shown in the pages of the rules, and run by the tests. */
+import type { IdentityPlan } from '../../plan/plan';
+
+/** A resource of a CloudFormation template. */
+export interface TemplateResource {
+  readonly Type: string;
+  readonly Properties?: unknown;
+}
+
+export type TemplateResources = Readonly<Record<string, TemplateResource>>;
+
+/** A template that all rules find nothing in. */
+export interface GoodExample {
+  /** What it is, one line in lower case. */
+  readonly title: string;
+  /** The resources of a CloudFormation template, by logical id. */
+  readonly cloudformation: TemplateResources;
+  /** What was declared, where the example is about a declaration. */
+  readonly plan?: IdentityPlan;
+}
+
+/** A template that the rule finds something in. */
+export interface BadExample<MessageId extends string> extends GoodExample {
+  readonly finds: {
+    readonly message: MessageId;
+    /** Default: refuted. */
+    readonly verdict?: 'refuted' | 'undecided';
+    /** Logical id of the resource that the finding points at. */
+    readonly resource: string;
+    /** A part of what is shown. */
+    readonly shown?: string;
+  };
+}

@@ -1,0 +1,35 @@
+/** The question that rules ask of the engine. */
+import type { PolicyDocument } from '../../policy/document';
+import { Decision } from '../../policy/prove/decide';
+import { type Formula, not, or } from '../../policy/prove/formula';
+import type { ProveOptions } from '../../policy/prove/options';
+import { StatementCompiler } from '../../policy/prove/statement-formula';
+import type { AuthorizationRequest } from '../../policy/request';
+import type { Verdict } from '../../policy/verdict';
+
+export interface Question extends ProveOptions {
+  /** The requests that the question is about. */
+  readonly scope: PolicyDocument;
+  /** Layers that all have to permit the request; within a layer one document's Allow is enough, and no Deny may apply. */
+  readonly permitted: readonly (readonly PolicyDocument[])[];
+  /** Where such requests are to stay. Absent: there are to be none. */
+  readonly within?: PolicyDocument;
+}
+
+/**
+ * Whether every request of the scope that all layers permit stays within bounds.
+ *
+ * Refuted with a request of the scope that they permit and that does not.
+ */
+export function ask({ scope, permitted, within, ...options }: Question): Verdict<AuthorizationRequest> {
+  const decision = new Decision(options);
+  const compiler = new StatementCompiler(decision.table);
+  const layers = permitted.map((documents) => documents.map((document) => compiler.document(document)));
+  const bound = within === undefined ? undefined : compiler.document(within);
+  const chosen: readonly Formula[] = [compiler.document(scope).allows, ...layers.map((layer) => or(...layer.map(({ allows }) => allows)))];
+  const hindering: readonly Formula[] = [
+    ...layers.flat().map(({ denies }) => not(denies)),
+    ...(bound === undefined ? [] : [or(bound.denies, not(bound.allows))]),
+  ];
+  return decision.noRequest(chosen, hindering);
+}

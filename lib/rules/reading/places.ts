@@ -1,0 +1,21 @@
+/** Places and names for findings. */
+import type { Place } from '../../finding/finding';
+import type { GraphDocument, GraphRole } from '../../graph/identity-graph';
+import { hasHole } from '../../policy/text';
+
+/** A place within a document. Both pointers are JSON pointers; the document's may also be a property path. */
+export function within({ place }: GraphDocument, pointer: string | undefined): Place {
+  if (pointer === undefined || pointer === '') return place;
+  const base = place.pointer ?? '';
+  const joined = base === '' || base.startsWith('/') ? `${base}${pointer}` : `${base}${pointer.replaceAll('/', '.')}`;
+  return { ...place, pointer: joined };
+}
+
+const COMPONENT_TAG = 'agent-identity:component';
+
+/** The component that a role is the identity of, where its tags say so. */
+export const componentOf = ({ tags }: { readonly tags: Readonly<Record<string, string>> }): string | undefined => tags[COMPONENT_TAG];
+
+/** What to call a role: its component, else its name, else where it stands. */
+export const nameOf = (role: GraphRole): string =>
+  componentOf(role) ?? (hasHole(role.name) ? (role.place.path ?? role.place.resource ?? role.name) : role.name);

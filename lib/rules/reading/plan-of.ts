@@ -1,0 +1,21 @@
+/** What was declared about what is in a graph. */
+import type { GraphRole } from '../../graph/identity-graph';
+import type { IdentityPlan, PlannedComponent } from '../../plan/plan';
+import { SHAPES } from '../../policy/shapes';
+import { fillHoles, parseText } from '../../policy/text';
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const unanchored = (pattern: RegExp): string => pattern.source.replace(/^\^/, '').replace(/\$$/, '');
+
+/** Whether a planned text, its holes filled in with values of their shapes, is the text found. What is unknown there is taken to be an example of its shape. */
+export function couldBe(planned: string, found: string): boolean {
+  if (planned === found) return true;
+  const pattern = parseText(planned).map((part) =>
+    typeof part === 'string' ? escaped(part) : `(?:${unanchored(SHAPES[part.shape].pattern)})`,
+  );
+  return new RegExp(`^${pattern.join('')}$`, 's').test(fillHoles(found, ({ shape }) => SHAPES[shape].example));
+}
+
+/** The component whose identity the role is: the one whose role has this name. */
+export const plannedFor = ({ name }: Pick<GraphRole, 'name'>, plan: IdentityPlan | undefined): PlannedComponent | undefined =>
+  plan?.components.find(({ roleName }) => roleName === name);

@@ -1,0 +1,35 @@
+/** What a trust policy says about who can become a role. */
+import type { GraphRole } from '../../graph/identity-graph';
+import type { PolicyDocument, Principal, Statement } from '../../policy/document';
+import type { Outcome } from '../outcome';
+import { readPolicy } from './read-policy';
+
+export interface Trust {
+  readonly document: PolicyDocument;
+  /** Statements that let somebody in. */
+  readonly allows: readonly Statement[];
+  /** Everybody that those name, each once. Those whom a `NotPrincipal` leaves out are not among them. */
+  readonly principals: readonly Principal[];
+}
+
+/** The actions that make a session of a role. The others (`sts:TagSession`, `sts:SetSourceIdentity`) only add to such a call. */
+export const WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity';
+export const ASSUME_ROLE = 'sts:AssumeRole';
+
+const keyOf = (principal: Principal): string => (principal.kind === 'everyone' ? '*' : `${principal.kind} ${principal.value}`);
+
+/** The trust policy of a role; undefined where it cannot be read, which `trust/policy-is-well-formed` reports. */
+export function readTrust({ trust }: GraphRole): Trust | undefined {
+  const parsed = readPolicy(trust, 'trust');
+  if (!parsed.ok) return undefined;
+  const allows = parsed.document.statements.filter(({ effect }) => effect === 'Allow');
+  const named = allows.flatMap(({ principal }) => (principal === undefined || principal.negated ? [] : principal.principals));
+  return { document: parsed.document, allows, principals: [...new Map(named.map((one) => [keyOf(one), one])).values()] };
+}
+
+/** The outcome of every other trust rule for a trust policy that cannot be read. */
+export const UNREADABLE_TRUST: Outcome = { verdict: 'undecided', because: 'trust/policy-is-well-formed' };
+
+/** The first Allow statement that names the principal, for the place of a finding. */
+export const statementNaming = ({ allows }: Trust, principal: Principal): Statement | undefined =>
+  allows.find((statement) => statement.principal?.principals.some((one) => keyOf(one) === keyOf(principal)) === true);

@@ -1,0 +1,212 @@
+import type { Principal } from '../../policy/document';
+import { isRecord } from '../../policy/parse-values';
+import { defineRule, type RuleContext } from '../define-rule';
+import { LAMBDA_TRUST, role, soundRole, trustPolicy } from '../examples/parts';
+import type { Outcome } from '../outcome';
+import { iamArnParts, isBareAccount } from '../reading/accounts';
+import { ask } from '../reading/ask';
+import { type Asked, askedOf } from '../reading/asked';
+import { allowing, condition, documentOf } from '../reading/build';
+import { nameOf, within } from '../reading/places';
+import { couldBe, plannedFor } from '../reading/plan-of';
+import { showContext, showPrincipal } from '../reading/show-request';
+import { ASSUME_ROLE, readTrust, statementNaming, type Trust, UNREADABLE_TRUST } from '../reading/trust';
+
+/** A whole account, one principal of an account, or something that cannot be told before deployment. */
+function accountOf(value: string): { readonly account: string; readonly whole: boolean } | undefined {
+  if (isBareAccount(value)) return { account: value, whole: true };
+  const parts = iamArnParts(value);
+  return parts === undefined ? undefined : { account: parts.account, whole: parts.rest === 'root' };
+}
+
+/** Unique ids of users and roles stand in the place of principals that were deleted. */
+const UNIQUE_ID = /^A[A-Z]{3}[A-Z0-9]{12,}$/;
+
+const isExact = (arn: string): boolean => !/[*?]/.test(arn);
+
+/** What makes a caller of another account a certain one. */
+function pinsOf(trust: Trust, own: string | undefined, declared: readonly string[] | undefined): readonly Asked[] {
+  const arns = askedOf(trust, ['aws:PrincipalArn']).filter(({ value }) => {
+    if (own !== undefined && iamArnParts(value)?.account === own) return true;
+    return isExact(value) && (declared === undefined || declared.some((arn) => couldBe(arn, value)));
+  });
+  const accounts = askedOf(trust, ['aws:PrincipalAccount']).filter(({ value }) => value === own);
+  const externalIds =
+    declared === undefined ? askedOf(trust, ['sts:ExternalId']).filter(({ value }) => value !== '' && isExact(value)) : [];
+  return [...arns, ...accounts, ...externalIds];
+}
+
+/** The roles of the components that are declared to call this one by assuming its role. */
+function declaredCallers(role: Parameters<typeof plannedFor>[0], { plan }: RuleContext): readonly string[] | undefined {
+  const component = plannedFor(role, plan);
+  if (plan === undefined || component === undefined) return undefined;
+  const callers = plan.calls.flatMap(({ from, to, by }) => (to === component.name && by === 'role' ? [from] : []));
+  return plan.components.flatMap(({ name, roleArn }) => (callers.includes(name) ? [roleArn] : []));
+}
+
+/** Statements that let in everybody but those they name. */
+function allowsNotPrincipal(raw: unknown): readonly string[] {
+  const statements = isRecord(raw) ? raw.Statement : undefined;
+  const all: readonly unknown[] = Array.isArray(statements) ? statements : [statements];
+  return all.flatMap((statement, index) =>
+    isRecord(statement) && statement.Effect === 'Allow' && Object.hasOwn(statement, 'NotPrincipal') ? [`/Statement/${index}`] : [],
+  );
+}
+
+export default defineRule({
+  code: 'WI203',
+  name: 'trust/principal-is-not-foreign',
+  severity: 'error',
+  principle: 'only the workload itself can become the component',
+  standards: ['OWASP ASI03', 'NIST SP 800-207'],
+  summary: 'a trust policy lets nobody in from another account but exact callers, and never everybody or everybody else',
+  why: 'whoever controls another account decides there who may assume the role, and nobody here sees it',
+  acknowledge: 'where the whole other account is trusted as much as this one and its administrators are the same',
+  misses: [
+    'without a plan, an exact role of another account and a caller with an external id are accepted: whether they were meant, only a declaration can say',
+    'principals of the own account are judged by the rules on isolation',
+  ],
+  sources: [
+    'IAM User Guide, "AWS JSON policy elements: Principal"',
+    'IAM User Guide, "AWS JSON policy elements: NotPrincipal"',
+    'IAM User Guide, "Access to AWS accounts owned by third parties"',
+  ],
+  visits: 'role',
+  messages: {
+    everybody: {
+      what: 'the trust policy of `<role>` lets principals of every account become it',
+      fix: 'name the principal: a service with its source, an identity provider with its subject, or the exact role of the caller',
+    },
+    everybodyElse: {
+      what: 'the trust policy of `<role>` lets everybody become it but those that `NotPrincipal` names',
+      fix: 'name who may assume the role with `Principal`',
+    },
+    foreignAccount: {
+      what: 'the trust policy of `<role>` lets any principal of the account `<account>` become it',
+      fix: 'add `"ArnEquals": { "aws:PrincipalArn": "arn:aws:iam::<account>:role/…" }` with the exact role of the caller to the condition',
+    },
+    undeclaredCaller: {
+      what: 'the trust policy of `<role>` lets `<principal>` become it, and no declared call comes from there',
+      fix: 'declare the call in the caller\u2019s `calls`, or take the principal out of the trust policy',
+    },
+    openPrincipal: {
+      what: 'whom the trust policy of `<role>` lets in with `<principal>` is not known before deployment',
+      fix: 'name the principal by an ARN whose account and role are written out',
+    },
+  },
+  check: (role, tell, context) => {
+    // IAM refuses such a policy today, so it is not read as one; roles from before keep theirs.
+    const negated = allowsNotPrincipal(role.trust.raw);
+    if (negated.length > 0) {
+      return negated.map((pointer) =>
+        tell.refuted(
+          'everybodyElse',
+          { role: nameOf(role) },
+          { at: within(role.trust, pointer), shown: 'everybody else is allowed, in every account' },
+        ),
+      );
+    }
+    const trust = readTrust(role);
+    if (trust === undefined) return [UNREADABLE_TRUST];
+    const own = iamArnParts(role.arn)?.account;
+    const declared = declaredCallers(role, context);
+    const pins = pinsOf(trust, own, declared);
+    const names = { role: nameOf(role) };
+    const question = (principal: Principal) =>
+      ask({
+        scope: documentOf(allowing({ principals: [principal], actions: [`${ASSUME_ROLE}*`] })),
+        permitted: [[trust.document]],
+        within: documentOf(...pins.map(({ key, operator, value }) => allowing({ conditions: [condition(operator, key, [value])] }))),
+      });
+
+    const outcomes: Outcome[] = [];
+    for (const principal of trust.principals) {
+      const at = within(role.trust, statementNaming(trust, principal)?.pointer);
+      if (principal.kind === 'everyone') {
+        const verdict = question(principal);
+        if (verdict.verdict === 'proved') outcomes.push(tell.proved(verdict.assuming));
+        else if (verdict.verdict === 'undecided') {
+          outcomes.push(tell.undecided('openPrincipal', { ...names, principal: '*' }, { at, shown: verdict.reasons.join(', ') }));
+        } else {
+          const conditions = showContext(verdict.witness.context);
+          outcomes.push(
+            tell.refuted('everybody', names, {
+              at,
+              shown: `${showPrincipal(verdict.witness)}${conditions === '' ? '' : ` with ${conditions}`} is allowed`,
+            }),
+          );
+        }
+        continue;
+      }
+      if (principal.kind !== 'aws' || UNIQUE_ID.test(principal.value)) continue;
+      const known = accountOf(principal.value);
+      if (known === undefined) {
+        outcomes.push(
+          tell.undecided('openPrincipal', { ...names, principal: principal.value }, { at, shown: `depends on \`${principal.value}\`` }),
+        );
+        continue;
+      }
+      if (known.account === own) continue;
+      const verdict = question(principal);
+      if (verdict.verdict === 'proved') outcomes.push(tell.proved(verdict.assuming));
+      else if (!known.whole && (declared === undefined || declared.some((arn) => couldBe(arn, principal.value))))
+        outcomes.push(tell.proved());
+      else if (verdict.verdict === 'undecided') {
+        outcomes.push(tell.undecided('openPrincipal', { ...names, principal: principal.value }, { at, shown: verdict.reasons.join(', ') }));
+      } else {
+        const shown = `${showPrincipal(verdict.witness)} is allowed`;
+        outcomes.push(
+          known.whole
+            ? tell.refuted('foreignAccount', { ...names, account: known.account }, { at, shown })
+            : tell.refuted('undeclaredCaller', { ...names, principal: principal.value }, { at, shown }),
+        );
+      }
+    }
+    return outcomes.length === 0 ? [tell.proved()] : outcomes;
+  },
+  examples: {
+    bad: [
+      {
+        title: 'everybody',
+        cloudformation: { Tool: role({ trust: trustPolicy({ AWS: '*' }, 'sts:AssumeRole') }) },
+        finds: { message: 'everybody', resource: 'Tool' },
+      },
+      {
+        title: 'everybody else',
+        cloudformation: {
+          Tool: role({
+            trust: {
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'Allow', NotPrincipal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'sts:AssumeRole' }],
+            },
+          }),
+        },
+        finds: { message: 'everybodyElse', resource: 'Tool' },
+      },
+      {
+        title: 'a whole other account',
+        cloudformation: { Tool: role({ trust: trustPolicy({ AWS: 'arn:aws:iam::444455556666:root' }, 'sts:AssumeRole') }) },
+        finds: { message: 'foreignAccount', resource: 'Tool', shown: 'arn:aws:iam::444455556666:' },
+      },
+      {
+        title: 'a condition that everybody can fulfil',
+        cloudformation: {
+          Tool: role({ trust: trustPolicy({ AWS: '*' }, 'sts:AssumeRole', { StringEquals: { 'sts:RoleSessionName': 'agent' } }) }),
+        },
+        finds: { message: 'everybody', resource: 'Tool', shown: 'sts:RoleSessionName `agent`' },
+      },
+    ],
+    good: [
+      { title: 'a service of the own account', cloudformation: soundRole('Tool', LAMBDA_TRUST) },
+      {
+        title: 'the exact role of a caller in another account',
+        cloudformation: soundRole(
+          'Tool',
+          trustPolicy({ AWS: 'arn:aws:iam::444455556666:root' }, 'sts:AssumeRole', {
+            ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/orchestrator' },
+          }),
+        ),
+      },
+    ],
+  },
+});

@@ -1,0 +1,93 @@
+import { readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { PLANNING } from '../../lib/finding/catalogue';
+import { fromCloudFormation } from '../../lib/graph/from-cloudformation';
+import { PRESETS, RULES, runRules } from '../../lib/rules';
+import type { Rule } from '../../lib/rules/define-rule';
+import type { GoodExample } from '../../lib/rules/examples/example';
+
+const FOLDERS = ['trust', 'isolation', 'permission', 'session', 'evidence', 'quota'];
+const ROOT = join(__dirname, '../../lib/rules');
+
+const files = FOLDERS.flatMap((folder) =>
+  readdirSync(join(ROOT, folder)).map((file) =>
+    relative(ROOT, join(ROOT, folder, file))
+      .split(sep)
+      .join('/')
+      .replace(/\.ts$/, ''),
+  ),
+);
+
+const judge = (rules: readonly Rule[], { cloudformation, plan }: GoodExample) =>
+  runRules({ rules }, { graph: fromCloudFormation({ Resources: cloudformation }), ...(plan === undefined ? {} : { plan }) });
+
+describe('the list of rules', () => {
+  it('holds one rule for each file, named after its path', () => {
+    expect(RULES.map(({ name }) => name).sort()).toEqual(files.sort());
+  });
+
+  it.each(RULES.map((rule) => [rule.name, rule] as const))('%s is the default export of its file', (name, rule) => {
+    // eslint-style dynamic access is what this test is about
+    expect((jest.requireActual(join(ROOT, name)) as { default: Rule }).default).toBe(rule);
+  });
+
+  it('gives every rule a code of its own, by the hundreds of its folder, and none that planning uses', () => {
+    const codes = RULES.map(({ code }) => code);
+    expect(new Set([...codes, ...Object.keys(PLANNING)]).size).toBe(codes.length + Object.keys(PLANNING).length);
+    const hundreds = { trust: '2', permission: '3', isolation: '4', session: '5', evidence: '6', quota: '7' };
+    for (const { code, name } of RULES) {
+      const folder = name.split('/')[0] as keyof typeof hundreds;
+      expect([name, code.slice(0, 3), code]).toEqual([name, `WI${hundreds[folder]}`, expect.stringMatching(/^WI\d{3}$/)]);
+    }
+  });
+
+  it('has every rule in a preset', () => {
+    const inPresets = new Set(Object.values(PRESETS).flatMap(({ rules }) => rules.map(({ code }) => code)));
+    expect(RULES.filter(({ code }) => !inPresets.has(code))).toEqual([]);
+  });
+});
+
+describe.each(RULES.map((rule) => [rule.name, rule] as const))('%s', (_name, rule) => {
+  it('says what it is for', () => {
+    for (const text of [rule.principle, rule.summary, rule.why, rule.acknowledge]) {
+      expect(text).toMatch(/^(?:[a-z0-9]|IAM )/);
+      expect(text).not.toMatch(/\.$/);
+    }
+  });
+
+  it('has messages in the house style, each with a fix, and each shown by an example or only ever undecided', () => {
+    for (const { what, fix } of Object.values(rule.messages)) {
+      expect(what).toMatch(/^[a-z<]/);
+      expect(what).not.toMatch(/\.$/);
+      expect(fix).not.toBe('');
+      expect(fix).not.toMatch(/\.$/);
+    }
+  });
+
+  it('has bad and good examples', () => {
+    expect(rule.examples.bad.length).toBeGreaterThan(0);
+    expect(rule.examples.good.length).toBeGreaterThan(0);
+  });
+
+  it.each(rule.examples.bad.map((example) => [example.title, example] as const))('finds: %s', (_title, example) => {
+    const { verdict = 'refuted', message, resource, shown } = example.finds;
+    const context = { graph: fromCloudFormation({ Resources: example.cloudformation }) };
+    const told = rule.judge(context).flatMap((outcome) => ('message' in outcome ? [outcome] : []));
+    const expected = told.find(
+      (outcome) => outcome.message === message && outcome.where.resource === resource && outcome.verdict === verdict,
+    );
+    expect(told).toContainEqual(expect.objectContaining({ message, verdict, where: expect.objectContaining({ resource }) }));
+    expect(expected?.shown ?? '').toContain(shown ?? '');
+    expect(expected?.involved).toContain(resource);
+    expect(`${expected?.what} ${expected?.fix}`).not.toMatch(/<[a-zA-Z]+>/);
+  });
+
+  it.each(rule.examples.good.map((example) => [example.title, example] as const))(
+    'finds nothing, nor does any other rule: %s',
+    (_title, example) => {
+      const { findings, verdict } = judge(RULES, example);
+      expect(findings).toEqual([]);
+      expect(verdict).toBe('proved');
+    },
+  );
+});
