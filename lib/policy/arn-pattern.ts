@@ -4,6 +4,7 @@
  */
 import { compileGlob, type Glob, globMatches } from './glob';
 import { matchesEverything, type Pattern, type PatternPart, parsePattern } from './pattern';
+import { hasHole } from './text';
 
 /** An ARN has six segments; the sixth takes all further colons. */
 const SEGMENTS = 6;
@@ -32,15 +33,27 @@ export function splitArnPattern(pattern: Pattern): readonly Pattern[] {
   return segments;
 }
 
-/** Cuts a concrete ARN into its six segments; fewer where it is none. */
+/** A colon, but not one within a hole. */
+const COLON = /⟨[^⟩]*⟩|:/g;
+
+/** Cuts an ARN into its six segments; fewer where it is none. Colons within holes do not count. */
 export function splitArn(arn: string): readonly string[] {
   const segments: string[] = [];
   let from = 0;
-  while (segments.length < SEGMENTS - 1) {
-    const colon = arn.indexOf(':', from);
-    if (colon === -1) break;
-    segments.push(arn.slice(from, colon));
-    from = colon + 1;
+  if (hasHole(arn)) {
+    for (const { 0: found, index } of arn.matchAll(COLON)) {
+      if (found !== ':') continue;
+      segments.push(arn.slice(from, index));
+      from = index + 1;
+      if (segments.length === SEGMENTS - 1) break;
+    }
+  } else {
+    while (segments.length < SEGMENTS - 1) {
+      const colon = arn.indexOf(':', from);
+      if (colon === -1) break;
+      segments.push(arn.slice(from, colon));
+      from = colon + 1;
+    }
   }
   segments.push(arn.slice(from));
   return segments;

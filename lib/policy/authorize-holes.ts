@@ -3,7 +3,7 @@
  *
  * Two places that name the same hole hold the same value. Beyond that a hole may be anything that its shape's glob matches.
  */
-import { arnGlobMatches, compileArn, compileResource, splitArnPattern } from './arn-pattern';
+import { arnGlobMatches, compileArn, compileResource, splitArn, splitArnPattern } from './arn-pattern';
 import { type Truth, truthOf } from './authorize-truth';
 import { compileGlob, globMatches } from './glob';
 import { type Pattern, type PatternPart, parsePattern } from './pattern';
@@ -26,14 +26,17 @@ const globParts = (shape: ShapeName): Pattern => parsePattern(SHAPES[shape].glob
 
 /**
  * Replaces a hole in the shape of an ARN by the ARN's fixed text and one smaller hole for each open place, so that its
- * colons can be seen.
+ * colons can be seen. The smaller holes are names, which have no colons; only the last one may be anything.
  */
 const openArns = (pattern: Pattern): Pattern =>
   pattern.flatMap((part): readonly PatternPart[] => {
     if (part.kind !== 'hole' || !SHAPES[part.hole.shape].glob.startsWith('arn:')) return [part];
     const { hole, shape } = part.hole;
-    return globParts(shape).map((piece, index) =>
-      piece.kind === 'text' ? piece : { kind: 'hole', hole: { hole: `${hole}:${shape}:${index}`, shape: 'any' } },
+    const parts = globParts(shape);
+    return parts.map((piece, index) =>
+      piece.kind === 'text'
+        ? piece
+        : { kind: 'hole', hole: { hole: `${hole}.${shape}.${index}`, shape: index === parts.length - 1 ? 'any' : 'name' } },
     );
   });
 
@@ -148,6 +151,14 @@ export function matchArnText(pattern: Pattern, arn: string, resource: boolean): 
     answer = 'unknown';
   }
   return answer;
+}
+
+/** The account in an ARN, perhaps as a hole; empty where the ARN names none, `undefined` where a hole may hide it. */
+export function accountIn(arn: string): string | undefined {
+  if (!hasHole(arn)) return splitArn(arn)[4] ?? '';
+  const segments = splitArnPattern(openArns(textParts(arn)));
+  if (segments.length !== 6 || segments.slice(0, 5).some((segment) => segment.some(isShapeless))) return undefined;
+  return (segments[4] ?? []).map((part) => (part.kind === 'text' ? part.text : part.kind === 'hole' ? renderHole(part.hole) : '')).join('');
 }
 
 /** Whether two texts are equal, for all values of the holes. */

@@ -1,7 +1,6 @@
 /** The decision on one request, with every statement's part in it (IAM User Guide, reference_policies_evaluation-logic). */
-import { splitArn } from './arn-pattern';
 import { RequestContext } from './authorize-context';
-import { foldText, sameText } from './authorize-holes';
+import { accountIn, foldText, sameText } from './authorize-holes';
 import { isRootUser, isServiceLinked, type Reach } from './authorize-principal';
 import { openReason } from './authorize-reasons';
 import { evaluateStatement, type FailedElement, type PreparedRequest, statementsOf } from './authorize-statement';
@@ -103,8 +102,9 @@ const ACCOUNT = /^\d{12}$/;
 /** Whether caller and resource belong to one account. Resources that AWS owns are open to the policies of any account. */
 function isSameAccount({ principal, resource, resourceAccount }: AuthorizationRequest): Truth {
   if (principal.kind !== 'aws') return 'no';
-  const inArn = splitArn(resource)[4] ?? '';
-  const owner = resourceAccount ?? (ACCOUNT.test(inArn) || hasHole(inArn) ? inArn : principal.account);
+  const inArn = accountIn(resource);
+  if (resourceAccount === undefined && inArn === undefined) return 'unknown';
+  const owner = resourceAccount ?? (inArn !== undefined && (ACCOUNT.test(inArn) || hasHole(inArn)) ? inArn : principal.account);
   return sameText(owner, principal.account);
 }
 
