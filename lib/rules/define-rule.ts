@@ -18,8 +18,8 @@ export type Visit = keyof Visits;
 /** What a rule may know besides the thing it looks at. */
 export interface RuleContext {
   readonly graph: IdentityGraph;
-  /** What was declared, where the caller knows it. */
-  readonly plan?: IdentityPlan;
+  /** What was declared, as far as the caller knows it. */
+  readonly plans: readonly IdentityPlan[];
 }
 
 interface Details {

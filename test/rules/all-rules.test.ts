@@ -19,7 +19,7 @@ const files = FOLDERS.flatMap((folder) =>
 );
 
 const judge = (rules: readonly Rule[], { cloudformation, plan }: GoodExample) =>
-  runRules({ rules }, { graph: fromCloudFormation({ Resources: cloudformation }), ...(plan === undefined ? {} : { plan }) });
+  runRules({ rules }, { graph: fromCloudFormation({ Resources: cloudformation }), plans: plan === undefined ? [] : [plan] });
 
 describe('the list of rules', () => {
   it('holds one rule for each file, named after its path', () => {
@@ -71,7 +71,7 @@ describe.each(RULES.map((rule) => [rule.name, rule] as const))('%s', (_name, rul
 
   it.each(rule.examples.bad.map((example) => [example.title, example] as const))('finds: %s', (_title, example) => {
     const { verdict = 'refuted', message, resource, shown } = example.finds;
-    const context = { graph: fromCloudFormation({ Resources: example.cloudformation }) };
+    const context = { graph: fromCloudFormation({ Resources: example.cloudformation }), plans: [] };
     const told = rule.judge(context).flatMap((outcome) => ('message' in outcome ? [outcome] : []));
     const expected = told.find(
       (outcome) => outcome.message === message && outcome.where.resource === resource && outcome.verdict === verdict,

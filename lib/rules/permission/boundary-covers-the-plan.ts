@@ -9,7 +9,7 @@ import { ask } from '../reading/ask';
 import { allowing, documentOf } from '../reading/build';
 import { type Permissions, readPermissions, UNREADABLE_POLICY } from '../reading/permissions';
 import { nameOf } from '../reading/places';
-import { plannedFor } from '../reading/plan-of';
+import { declaredFor } from '../reading/plan-of';
 import { inWordsOf, valuesOf } from '../reading/plan-values';
 import { showAction } from '../reading/show-request';
 
@@ -57,10 +57,10 @@ function judgeSide({ permitted, within, message }: Side, visited: GraphRole, tel
 }
 
 /** What the declaration lets the role do, in the words of the template. */
-function declaredFor(visited: GraphRole, { plan, graph }: RuleContext): PolicyDocument | undefined {
-  const component = plannedFor(visited, plan);
-  if (plan === undefined || component === undefined) return undefined;
-  const parsed = parsePolicy(inWordsOf(component.permissions, valuesOf(plan, graph)), 'identity');
+function declaredPermissions(visited: GraphRole, { plans, graph }: RuleContext): PolicyDocument | undefined {
+  const declared = declaredFor(visited, plans);
+  if (declared === undefined) return undefined;
+  const parsed = parsePolicy(inWordsOf(declared.component.permissions, valuesOf(declared.plan, graph)), 'identity');
   return parsed.ok ? parsed.document : undefined;
 }
 
@@ -95,7 +95,7 @@ export default defineRule({
   check: (visited, tell, context) => {
     const permissions = readPermissions(visited);
     if (permissions === undefined) return [UNREADABLE_POLICY];
-    const declared = declaredFor(visited, context);
+    const declared = declaredPermissions(visited, context);
     const outcomes = sidesOf(permissions, declared).map((side) => judgeSide(side, visited, tell));
     const unseen = declared === undefined ? [] : permissions.beyond;
     if (unseen.length === 0) return outcomes;

@@ -18,9 +18,10 @@ const ofOneAgent = (a: GraphLogGroup, b: GraphRole): boolean => a.tags[AGENT_TAG
 /**
  * Whose log the group is: by the plan, else by its tags. Without a plan the writer is the component itself or an environment, which may host it.
  */
-export function componentLogOf(group: GraphLogGroup, { plan, graph }: RuleContext): ComponentLog | undefined {
-  const planned = plan?.components.find(({ log }) => 'group' in log && (log.group === group.name || matchGlob(log.group, group.name)));
-  if (plan !== undefined && planned !== undefined && 'writer' in planned.log) {
+export function componentLogOf(group: GraphLogGroup, { plans, graph }: RuleContext): ComponentLog | undefined {
+  for (const plan of plans) {
+    const planned = plan.components.find(({ log }) => 'group' in log && (log.group === group.name || matchGlob(log.group, group.name)));
+    if (planned === undefined || !('writer' in planned.log)) continue;
     const { writer } = planned.log;
     const roleName = plan.components.find(({ name }) => name === writer)?.roleName;
     return { component: planned.name, isWriter: ({ name }) => name === roleName };

@@ -16,6 +16,16 @@ export function couldBe(planned: string, found: string): boolean {
   return new RegExp(`^${pattern.join('')}$`, 's').test(fillHoles(found, ({ shape }) => SHAPES[shape].example));
 }
 
-/** The component whose identity the role is: the one whose role has this name. */
-export const plannedFor = ({ name }: Pick<GraphRole, 'name'>, plan: IdentityPlan | undefined): PlannedComponent | undefined =>
-  plan?.components.find(({ roleName }) => roleName === name);
+export interface Declared {
+  readonly plan: IdentityPlan;
+  readonly component: PlannedComponent;
+}
+
+/** The declared component whose identity the role is: the one whose role has this name. */
+export function declaredFor({ name }: Pick<GraphRole, 'name'>, plans: readonly IdentityPlan[]): Declared | undefined {
+  for (const plan of plans) {
+    const component = plan.components.find(({ roleName }) => roleName === name);
+    if (component !== undefined) return { plan, component };
+  }
+  return undefined;
+}

@@ -2,7 +2,7 @@ import { counted } from '../../report/count-text';
 import { defineRule } from '../define-rule';
 import { LAMBDA_TRUST, role, soundRole } from '../examples/parts';
 import { nameOf } from '../reading/places';
-import { plannedFor } from '../reading/plan-of';
+import { declaredFor } from '../reading/plan-of';
 
 /** Seconds. The longest session without a declaration that says otherwise: long enough for a build, short enough for one working day to outlive it. */
 const LONGEST = 4 * 3600;
@@ -36,12 +36,12 @@ export default defineRule({
       fix: 'write `MaxSessionDuration` as a number',
     },
   },
-  check: (visited, tell, { plan }) => {
+  check: (visited, tell, { plans }) => {
     const { maxSessionSeconds } = visited;
     const names = { role: nameOf(visited) };
     if (typeof maxSessionSeconds !== 'number')
       return [tell.undecided('open', names, { at: visited.place, shown: `depends on \`${maxSessionSeconds}\`` })];
-    const limit = plannedFor(visited, plan)?.maxSessionSeconds ?? LONGEST;
+    const limit = declaredFor(visited, plans)?.component.maxSessionSeconds ?? LONGEST;
     if (maxSessionSeconds <= limit) return [tell.proved()];
     return [
       tell.refuted(

@@ -1,3 +1,4 @@
+import type { GraphRole } from '../../graph/identity-graph';
 import type { Principal } from '../../policy/document';
 import { isRecord } from '../../policy/parse-values';
 import { defineRule, type RuleContext } from '../define-rule';
@@ -8,7 +9,7 @@ import { ask } from '../reading/ask';
 import { type Asked, askedOf } from '../reading/asked';
 import { allowing, condition, documentOf } from '../reading/build';
 import { nameOf, within } from '../reading/places';
-import { couldBe, plannedFor } from '../reading/plan-of';
+import { couldBe, declaredFor } from '../reading/plan-of';
 import { showContext, showPrincipal } from '../reading/show-request';
 import { ASSUME_ROLE, readTrust, statementNaming, type Trust, UNREADABLE_TRUST } from '../reading/trust';
 
@@ -37,9 +38,10 @@ function pinsOf(trust: Trust, own: string | undefined, declared: readonly string
 }
 
 /** The roles of the components that are declared to call this one by assuming its role. */
-function declaredCallers(role: Parameters<typeof plannedFor>[0], { plan }: RuleContext): readonly string[] | undefined {
-  const component = plannedFor(role, plan);
-  if (plan === undefined || component === undefined) return undefined;
+function declaredCallers(role: GraphRole, { plans }: RuleContext): readonly string[] | undefined {
+  const declared = declaredFor(role, plans);
+  if (declared === undefined) return undefined;
+  const { plan, component } = declared;
   const callers = plan.calls.flatMap(({ from, to, by }) => (to === component.name && by === 'role' ? [from] : []));
   return plan.components.flatMap(({ name, roleArn }) => (callers.includes(name) ? [roleArn] : []));
 }
