@@ -10,7 +10,7 @@ import type { TokenPattern } from './token';
 import { putIn, type Values } from './variable-values';
 
 /** Which part of a request a question is about; `owner`: whether the resource belongs to the caller's account. Keys in lower case. */
-export type Dimension = 'action' | 'resource' | 'principal' | 'owner' | `key ${string}`;
+export type Dimension = 'action' | 'resource' | 'principal' | 'owner' | `key ${string}` | `open ${string}`;
 
 /** The dimension of a condition key. */
 export const dimensionOf = (key: string): Dimension => `key ${foldKey(key)}`;
@@ -48,7 +48,16 @@ export type ConditionTest =
   /** Typed values that hold holes: all that is known is that the same ones give the same answer. */
   | { readonly kind: 'opaque'; readonly same: string; readonly holes: readonly string[] };
 
-export type Atom = PatternAtom | ConditionAtom;
+/** A question that AWS leaves open; the same one has the same answer everywhere. */
+export interface OpenAtom {
+  readonly kind: 'open';
+  readonly id: number;
+  readonly dimension: Dimension;
+  /** What is open, in words. */
+  readonly what: string;
+}
+
+export type Atom = PatternAtom | ConditionAtom | OpenAtom;
 
 export class AtomTable {
   /** How the policies write the keys that they ask about. */
@@ -64,6 +73,15 @@ export class AtomTable {
     if (known?.kind === 'pattern') return known;
     const atom: PatternAtom = { kind: 'pattern', id: this.#atoms.size, dimension, patterns: unique };
     this.#atoms.set(key, atom);
+    return atom;
+  }
+
+  open(what: string): OpenAtom {
+    const dimension: Dimension = `open ${what}`;
+    const known = this.#atoms.get(dimension);
+    if (known?.kind === 'open') return known;
+    const atom: OpenAtom = { kind: 'open', id: this.#atoms.size, dimension, what };
+    this.#atoms.set(dimension, atom);
     return atom;
   }
 

@@ -6,18 +6,18 @@
  * no policy may hold.
  */
 import type { Principal, PrincipalElement } from '../document';
-import { parsePattern } from '../pattern';
 import { parseText } from '../text';
-import { literalTokens, textTokens } from './compile-pattern';
+import { literalTokens } from './compile-pattern';
+import { exactTokens } from './exact-tokens';
 import { SEPARATOR, type Token } from './token';
 
 const STAR: Token = { kind: 'star', reach: 'yes' };
 const FIELD: Token = { kind: 'star', reach: 'field' };
 const SEGMENT: Token = { kind: 'star', reach: 'no' };
+const LETTER: Token = { kind: 'one', reach: 'no' };
+const DIGIT: Token = { kind: 'char', chars: '0123456789' };
 
 const separator = literalTokens(SEPARATOR);
-const PLAIN = { wildcards: false, variables: false } as const;
-const exact = (text: string): readonly Token[] => textTokens(parsePattern(text, PLAIN), PLAIN);
 export const tagged = (tag: string, ...parts: readonly (readonly Token[])[]): readonly Token[] => [
   ...literalTokens(tag),
   ...parts.flatMap((part) => [...separator, ...part]),
@@ -45,8 +45,18 @@ export const PRINCIPALS: readonly (readonly Token[])[] = [
   KINDS.anonymous,
 ];
 
+/** A partition, twelve digits for the account, and a name. */
 function arnOf(service: string, resource: string): readonly Token[] {
-  return [...literalTokens('arn:'), SEGMENT, ...literalTokens(`:${service}::`), SEGMENT, ...literalTokens(`:${resource}`), FIELD];
+  const account = Array.from({ length: 12 }, () => DIGIT);
+  return [
+    ...literalTokens('arn:aws'),
+    SEGMENT,
+    ...literalTokens(`:${service}::`),
+    ...account,
+    ...literalTokens(`:${resource}`),
+    LETTER,
+    FIELD,
+  ];
 }
 
 /** Callers that are roles, or sessions of roles. */
@@ -87,7 +97,7 @@ function isAccount(value: string): boolean {
 
 /** A hole of which nothing is known may stand for an account, a role, a session or everyone. */
 function bareHole(value: string): readonly Token[] | undefined {
-  const [token, ...rest] = exact(value);
+  const [token, ...rest] = exactTokens(value);
   return rest.length === 0 && token?.kind === 'unknown' && token.unknown.wild ? [{ ...token, variant: 'glob' }] : undefined;
 }
 
@@ -95,24 +105,26 @@ function sessionTokens(value: string): readonly (readonly Token[])[] | undefined
   const match = SESSION.exec(value);
   if (match === null) return undefined;
   const [, partition = '', id = '', role = '', session = ''] = match;
-  const before = [...exact(partition), ...literalTokens(':iam::'), ...exact(id), ...literalTokens(':role/')];
+  const before = [...exactTokens(partition), ...literalTokens(':iam::'), ...exactTokens(id), ...literalTokens(':role/')];
   // A session's ARN leaves out the path of its role.
-  return [[], [FIELD, ...literalTokens('/')]].map((path) => tagged('aws', [...before, ...path, ...exact(role)], exact(session), [FIELD]));
+  return [[], [FIELD, ...literalTokens('/')]].map((path) =>
+    tagged('aws', [...before, ...path, ...exactTokens(role)], exactTokens(session), [FIELD]),
+  );
 }
 
 /** The token sequences of one principal of a statement. */
 export function principalTokens(principal: Principal): readonly (readonly Token[])[] {
   if (principal.kind === 'everyone') return [[STAR]];
   const { kind, value } = principal;
-  if (kind === 'service' || kind === 'federated') return [tagged(kind, exact(value))];
-  if (kind === 'canonical-user') return [tagged('aws', [FIELD], [FIELD], exact(value))];
-  if (isAccount(value)) return [accountTokens([...literalTokens('arn:'), SEGMENT], exact(value))];
+  if (kind === 'service' || kind === 'federated') return [tagged(kind, exactTokens(value))];
+  if (kind === 'canonical-user') return [tagged('aws', [FIELD], [FIELD], exactTokens(value))];
+  if (isAccount(value)) return [accountTokens([...literalTokens('arn:'), SEGMENT], exactTokens(value))];
   const bare = bareHole(value);
   if (bare !== undefined) return [tagged('aws', [...bare, STAR])];
   const root = ROOT.exec(value);
-  if (root?.[1] !== undefined && root[2] !== undefined) return [accountTokens(exact(root[1]), exact(root[2]))];
+  if (root?.[1] !== undefined && root[2] !== undefined) return [accountTokens(exactTokens(root[1]), exactTokens(root[2]))];
   // A role or user stands for all of its sessions.
-  return sessionTokens(value) ?? [tagged('aws', exact(value), [STAR])];
+  return sessionTokens(value) ?? [tagged('aws', exactTokens(value), [STAR])];
 }
 
 /** The account of an IAM ARN, as written. */
@@ -134,8 +146,12 @@ export function sparedTokens({ principals }: PrincipalElement): readonly (readon
     listed.flatMap((session) => {
       const [, , id, role, name] = SESSION.exec(session) ?? [];
       if (name === undefined || id !== accountOf(value) || value.split('/').at(-1) !== role) return [];
-      return [tagged('aws', exact(value), exact(name), [FIELD])];
+      return [tagged('aws', exactTokens(value), exactTokens(name), [FIELD])];
     }),
   );
-  return [...others, ...users.map((value) => tagged('aws', exact(value), [], [FIELD])), ...sessions];
+  return [...others, ...users.map((value) => tagged('aws', exactTokens(value), [], [FIELD])), ...sessions];
 }
+
+/** Those of whom a `NotPrincipal` lists something more than the account, so that it may spare them. */
+export const listedTokens = ({ principals }: PrincipalElement): readonly (readonly Token[])[] =>
+  principals.filter((principal) => !isWide(principal)).flatMap(principalTokens);

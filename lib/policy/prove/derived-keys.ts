@@ -3,6 +3,7 @@
  * principal"): conditions on them are conditions on the principal.
  */
 
+import { splitArn } from '../arn-pattern';
 import type { RequestPrincipal } from '../request';
 import type { ConditionAtom } from './atom';
 import { literalTokens } from './compile-pattern';
@@ -97,7 +98,7 @@ export function derivedValues(principal: RequestPrincipal): ReadonlyMap<string, 
         ['aws:principalarn', principal.arn],
         ['aws:principalaccount', principal.account],
         ['aws:principalisawsservice', 'false'],
-        ['aws:principaltype', principal.arn.includes(':user/') ? 'User' : 'AssumedRole'],
+        ['aws:principaltype', splitArn(principal.arn)[5]?.startsWith('user/') ? 'User' : 'AssumedRole'],
       ]);
     case 'service':
       return new Map([

@@ -24,6 +24,7 @@ export function fulfils(formula: Formula, candidate: Candidate): boolean {
 /** `undefined` where that is not known, so that the atom neither holds nor fails. */
 function atomHolds(atom: Atom, candidate: Candidate): boolean | undefined {
   if (atom.kind === 'condition') return conditionHolds(atom, candidate);
+  if (atom.kind === 'open') return undefined;
   const { dimension, patterns } = atom;
   const text =
     dimension === 'action' || dimension === 'resource' || dimension === 'principal' || dimension === 'owner'

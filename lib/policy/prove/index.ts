@@ -1,4 +1,9 @@
-/** Proofs over all requests: what a policy permits, and whether that is within what another permits. */
-export { contains } from './contains';
+/** Proofs over all requests: what policies permit, and whether that is within what others permit. */
+export { type Admission, admitsOnly } from './admits-only';
+export { contains, disjoint, empty, equal, intersects } from './contains';
 export { exampleValue, fillWithExamples } from './example-value';
+export type { Existence } from './existence';
 export type { ProveOptions } from './options';
+export type { PolicyLayers, Subject } from './permission';
+export { type ReachableRole, reaches, type Step } from './reaches';
+export { type Access, can, type PermittedAccess, whatCan, whoCan } from './who-can';

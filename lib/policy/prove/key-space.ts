@@ -59,7 +59,6 @@ export class KeySpace {
 
   /** `false` only where no value of the key, absence included, makes all literals true. */
   mayHold(literals: readonly ConditionLiteral[]): boolean {
-    if (literals.some(({ atom, holds }) => literals.some((other) => other.atom === atom && other.holds !== holds))) return false;
     const valued = this.#valued(literals);
     if (valued === 'absent') return true;
     if (valued === 'none') return false;
@@ -78,9 +77,9 @@ export class KeySpace {
     if (valued === 'absent') return ABSENT;
     if (valued === 'none') return undefined;
     const { plain, qualified } = valued;
-    const single = this.#findValue([...plain, ...qualified].map(toConstraint));
     // The set operators take an empty value for none at all.
-    if (single !== undefined && (qualified.length === 0 || single.length > 0)) return this.#present([single]);
+    const single = this.#findValue([...plain, ...qualified].map(toConstraint), qualified.length > 0);
+    if (single !== undefined) return this.#present([single]);
     if (qualified.length > 0 && acceptEmpty(qualified) && plain.map(toConstraint).every((constraint) => passes(constraint, ''))) {
       return this.#present([[]]);
     }
@@ -101,9 +100,12 @@ export class KeySpace {
 
   #findSeveral(qualified: readonly ConditionLiteral[]): KeyValue | undefined {
     const { forAll, forSome } = parted(qualified);
-    const values = forSome.map((constraint) => this.#findValue([...forAll, constraint]));
+    const values = forSome.map(
+      (constraint) => this.#findValue([...forAll, constraint], true) ?? this.#findValue([...forAll, constraint], false),
+    );
     const found = values.flatMap((value) => (value === undefined ? [] : [value]));
-    return found.length === 0 || found.length < values.length ? undefined : this.#present(found);
+    if (found.length < values.length || !found.some(({ length }) => length > 0)) return undefined;
+    return this.#present(found);
   }
 
   #present(values: readonly (readonly Input[])[]): KeyValue {
@@ -126,16 +128,18 @@ export class KeySpace {
     return this.#space.mayHold(demandOf(constraints));
   }
 
-  #findValue(constraints: readonly Constraint[]): readonly Input[] | undefined {
+  #findValue(constraints: readonly Constraint[], notEmpty: boolean): readonly Input[] | undefined {
     if (constraints.some(({ atom }) => atom.test.kind === 'opaque')) return undefined;
-    if (constraints.every(({ atom }) => atom.test.kind === 'text')) {
-      const own = this.#candidates.find(
-        ({ text }) => constraints.every((constraint) => passes(constraint, text)) && !hasUnknowns(constraints),
-      );
-      return own === undefined ? this.#space.find(demandOf(constraints)) : own.text.split('');
+    const allText = constraints.every(({ atom }) => atom.test.kind === 'text');
+    if (!hasUnknowns(constraints)) {
+      const fits = ({ text }: TypedValue): boolean =>
+        !(notEmpty && text === '') && constraints.every((constraint) => passes(constraint, text));
+      const candidate = this.#candidates.find(fits);
+      if (candidate !== undefined) return candidate.text.split('');
     }
-    if (hasUnknowns(constraints)) return undefined;
-    return this.#candidates.find(({ text }) => constraints.every((constraint) => passes(constraint, text)))?.text.split('');
+    if (!allText) return undefined;
+    const { required, forbidden } = demandOf(constraints);
+    return this.#space.find({ required, forbidden: notEmpty ? [...forbidden, this.#space.empty] : forbidden });
   }
 }
 

@@ -5,10 +5,18 @@ import { actionTokens, literalTokens } from './compile-pattern';
 import { KINDS } from './compile-principal';
 import { and, type Formula, not, or, TRUE } from './formula';
 import { SAME_ACCOUNT } from './owner';
-import type { DocumentFormula, StatementCompiler } from './statement-formula';
+import type { Directness, DocumentFormula, StatementCompiler } from './statement-formula';
 
-/** What is asked about: one document by itself, or all policies that have a say in a request. */
-export type Subject = PolicyDocument | PolicySet;
+/**
+ * Documents in layers that all have to permit a request; within a layer one document's Allow is enough, and no Deny of any
+ * document may apply. For questions of one's own making: what a role may do, of the actions that are asked about, say.
+ */
+export interface PolicyLayers {
+  readonly layers: readonly (readonly PolicyDocument[])[];
+}
+
+/** What is asked about: one document by itself, layers of documents, or all policies that have a say in a request. */
+export type Subject = PolicyDocument | PolicyLayers | PolicySet;
 
 /** A request is permitted where all of these hold. */
 export interface Permission {
@@ -18,24 +26,38 @@ export interface Permission {
   readonly hindering: readonly Formula[];
 }
 
-export const isDocument = (subject: Subject): subject is PolicyDocument => 'statements' in subject;
+const isDocument = (subject: Subject): subject is PolicyDocument => 'statements' in subject;
+const isLayered = (subject: Subject): subject is PolicyLayers => 'layers' in subject;
 
+/** All documents of a subject. */
 export function documentsOf(subject: Subject): readonly PolicyDocument[] {
   if (isDocument(subject)) return [subject];
+  if (isLayered(subject)) return subject.layers.flat();
   const { identity = [], boundary, session = [], scps = [], rcps = [], resource } = subject;
   return [...identity, boundary ?? [], session, scps.flat(), rcps, resource ?? []].flat();
 }
 
+/** Documents that are held by the caller, rather than by what it calls. */
+const HELD: ReadonlySet<PolicyDocument['type']> = new Set(['identity', 'boundary', 'session', 'scp']);
+
 /** Whether only roles and users of accounts can be the caller, because their policies are what is asked about. */
-export const isHeld = (subject: Subject): boolean =>
-  isDocument(subject) ? !['resource', 'trust', 'rcp'].includes(subject.type) : subject.resource === undefined;
+export function isHeld(subject: Subject): boolean {
+  if (!isDocument(subject) && !isLayered(subject)) return subject.resource === undefined;
+  return documentsOf(subject).some(({ type }) => HELD.has(type));
+}
 
 export function permissionOf(subject: Subject, compiler: StatementCompiler): Permission {
-  if (isDocument(subject)) {
-    const { allows, denies } = compiler.document(subject);
-    return { allowing: [allows], hindering: [not(denies)] };
-  }
+  if (isDocument(subject)) return layersPermission([[subject]], compiler);
+  if (isLayered(subject)) return layersPermission(subject.layers, compiler);
   return subject.resource === undefined ? identityPermission(subject, compiler) : wholePermission(subject, subject.resource, compiler);
+}
+
+function layersPermission(layers: PolicyLayers['layers'], compiler: StatementCompiler): Permission {
+  const formulas = layers.map((documents) => documents.map((document) => compiler.document(document)));
+  return {
+    allowing: formulas.map((layer) => or(...layer.map(({ allows }) => allows))),
+    hindering: formulas.flat().map(({ denies }) => not(denies)),
+  };
 }
 
 export const permits = ({ allowing, hindering }: Permission): Formula => and(...hindering, ...allowing);
@@ -66,10 +88,12 @@ function layersOf({ identity = [], boundary, session = [], scps = [], rcps = [] 
   };
 }
 
-/** Without a policy of the resource: what the caller's account allows. */
+const sameAccount = (compiler: StatementCompiler): Formula => compiler.patterns('owner', [literalTokens(SAME_ACCOUNT)]);
+
+/** Without a policy of the resource: what the caller's account allows of its own resources. */
 function identityPermission(set: PolicySet, compiler: StatementCompiler): Permission {
   const { identity, limits, scps, denies, controls } = layersOf(set, compiler);
-  return { allowing: [identity, ...limits, ...scps], hindering: [not(denies), not(controls)] };
+  return { allowing: [identity, ...limits, ...scps, sameAccount(compiler)], hindering: [not(denies), not(controls)] };
 }
 
 /**
@@ -80,18 +104,16 @@ function identityPermission(set: PolicySet, compiler: StatementCompiler): Permis
 function wholePermission(set: PolicySet, resource: PolicyDocument, compiler: StatementCompiler): Permission {
   const { identity, limits, scps, denies, controls } = layersOf(set, compiler);
   const aws = compiler.patterns('principal', [KINDS.aws]);
-  const same = compiler.patterns('owner', [literalTokens(SAME_ACCOUNT)]);
-  const named = compiler.document(resource).allows;
+  const same = sameAccount(compiler);
+  const bounded = set.boundary !== undefined;
+  const read = (directness: Directness): DocumentFormula => compiler.document(resource, { directness, bounded });
+  const named = read('at all').allows;
   const mustAllow = resource.type === 'trust' ? TRUE : compiler.patterns('action', [actionTokens('kms:*')]);
   const byIdentity = and(identity, ...limits);
-  const within = or(
-    compiler.document(resource, 'itself').allows,
-    and(compiler.document(resource, 'role').allows, ...limits),
-    and(byIdentity, or(not(mustAllow), named)),
-  );
+  const within = or(read('itself').allows, and(read('role').allows, ...limits), and(byIdentity, or(not(mustAllow), named)));
   const ofAccounts = and(aws, ...scps, or(and(same, within), and(not(same), byIdentity, named)));
   return {
     allowing: [or(ofAccounts, and(not(aws), named))],
-    hindering: [not(compiler.document(resource).denies), not(controls), or(not(aws), not(denies))],
+    hindering: [not(read('at all').denies), not(controls), or(not(aws), not(denies))],
   };
 }

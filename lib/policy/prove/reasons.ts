@@ -5,8 +5,9 @@ import type { SearchResult } from './search';
 export function reasonsFor(result: SearchResult, statesCapped: boolean): readonly string[] {
   if (result.kind === 'capped') return ['the search was given up after as many branches as `maximumBranches` allows'];
   const atoms = result.kind === 'perhaps' ? result.literals.map(({ atom }) => atom) : [];
+  const open = atoms.flatMap((atom) => (atom.kind === 'open' ? [atom.what] : []));
   const unknowns = [...new Set(atoms.flatMap(unknownsOf))];
-  const reasons = unknowns.length > 0 ? [`depends on the value of ${unknowns.join(', ')}`] : [];
+  const reasons = unknowns.length > 0 ? [...open, `depends on the value of ${unknowns.join(', ')}`] : [...open];
   if (statesCapped) reasons.push('patterns could not be told apart within as many states as `maximumStates` allows');
   if (reasons.length > 0) return reasons;
   const keys = [...new Set(atoms.flatMap((atom) => (atom.kind === 'condition' ? [`\`${atom.key}\``] : [])))];
@@ -17,6 +18,7 @@ export function reasonsFor(result: SearchResult, statesCapped: boolean): readonl
 
 function unknownsOf(atom: Atom): readonly string[] {
   if (atom.kind === 'condition' && atom.test.kind === 'opaque') return atom.test.holes;
+  if (atom.kind === 'open') return [];
   const patterns = atom.kind === 'pattern' ? atom.patterns : atom.test.kind === 'text' ? atom.test.patterns : [];
   return patterns.flatMap(({ tokens }) => tokens.flatMap((token) => (token.kind === 'unknown' ? [token.unknown.shown] : [])));
 }

@@ -50,7 +50,7 @@ class DimensionState {
   }
 
   get possible(): boolean {
-    this.#possible ??= this.space.mayHold(this.literals);
+    this.#possible ??= !contradict(this.literals) && this.space.mayHold(this.literals);
     return this.#possible;
   }
 
@@ -245,6 +245,13 @@ export class Search {
   #spaceOf(dimension: Dimension): DimensionSpace {
     const { table, domains, assumptions } = this.setting;
     const { space } = table;
+    if (dimension.startsWith('open ')) {
+      return new DimensionSpace(
+        () => true,
+        () => undefined,
+        () => undefined,
+      );
+    }
     if (dimension.startsWith('key ')) {
       const keys = new KeySpace(table, dimension, assumptions(dimension));
       return new DimensionSpace(
@@ -270,6 +277,10 @@ const smallest = <Item extends { readonly items: readonly unknown[] }>(formulas:
     (best, formula) => (best === undefined || formula.items.length < best.items.length ? formula : best),
     undefined,
   );
+
+/** Whether one atom is to hold and to fail. */
+const contradict = (literals: readonly Literal[]): boolean =>
+  literals.some(({ atom, holds }) => literals.some((other) => other.atom === atom && other.holds !== holds));
 
 /** Compares pairs of patterns only. */
 function quickly(space: StringSpace, literals: readonly Literal[], { patterns }: Atom & { kind: 'pattern' }): boolean | undefined {

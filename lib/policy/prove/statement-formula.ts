@@ -2,7 +2,7 @@
 import type { Condition, PatternElement, PolicyDocument, Principal, PrincipalElement, Statement } from '../document';
 import type { AtomTable, ConditionAtom, Dimension } from './atom';
 import { actionTokens, resourceTokens } from './compile-pattern';
-import { isSession, isUnknown, isWide, principalTokens, ROLES, sparedTokens } from './compile-principal';
+import { isSession, isUnknown, isWide, KINDS, listedTokens, principalTokens, ROLES, sparedTokens } from './compile-principal';
 import { derivedCondition } from './derived-keys';
 import { foldKey } from './fold-key';
 import { and, FALSE, type Formula, literal, not, or, TRUE } from './formula';
@@ -22,6 +22,15 @@ export interface DocumentFormula {
  */
 export type Directness = 'at all' | 'role' | 'itself';
 
+/** How the principals of a document are read. */
+export interface PrincipalReading {
+  readonly directness: Directness;
+  /** Whether AWS callers have a permissions boundary: then a `NotPrincipal` spares none of them. */
+  readonly bounded: boolean;
+}
+
+const PLAIN: PrincipalReading = { directness: 'at all', bounded: false };
+
 export class StatementCompiler {
   /** @param values what to put in for policy variables, by folded key; `undefined` for a key that is absent. Not given: unknown. */
   constructor(
@@ -29,20 +38,20 @@ export class StatementCompiler {
     readonly values?: Values,
   ) {}
 
-  document(document: PolicyDocument, directness: Directness = 'at all'): DocumentFormula {
+  document(document: PolicyDocument, reading: PrincipalReading = PLAIN): DocumentFormula {
     const having = (effect: Statement['effect']): Formula =>
       or(
         ...document.statements
           .filter((one) => one.effect === effect)
-          .map((one) => this.statement(one, document.version === '2012-10-17', directness)),
+          .map((one) => this.statement(one, document.version === '2012-10-17', reading)),
       );
     return { allows: having('Allow'), denies: having('Deny') };
   }
 
   /** The statement applies to the request. */
-  statement(statement: Statement, variables: boolean, directness: Directness = 'at all'): Formula {
-    if (!variables || this.values !== undefined) return this.#plain(statement, variables, directness, this.values);
-    return or(...splitByValue(statement).map((part) => this.#plain(part.statement, variables, directness, part.values)));
+  statement(statement: Statement, variables: boolean, reading: PrincipalReading = PLAIN): Formula {
+    if (!variables || this.values !== undefined) return this.#plain(statement, variables, reading, this.values);
+    return or(...splitByValue(statement).map((part) => this.#plain(part.statement, variables, reading, part.values)));
   }
 
   /** The key has this value, or is absent. */
@@ -56,13 +65,13 @@ export class StatementCompiler {
   #plain(
     { action, resource, principal, conditions }: Statement,
     variables: boolean,
-    directness: Directness,
+    reading: PrincipalReading,
     values: Values | undefined,
   ): Formula {
     return and(
       this.#element('action', action, actionTokens),
       ...(resource === undefined ? [] : [this.#element('resource', resource, (text) => resourceTokens(text, variables, values))]),
-      ...(principal === undefined ? [] : [this.principal(principal, directness)]),
+      ...(principal === undefined ? [] : [this.principal(principal, reading)]),
       ...conditions.map((condition) => this.#condition(condition, variables, values)),
     );
   }
@@ -91,12 +100,20 @@ export class StatementCompiler {
     );
   }
 
-  principal(element: PrincipalElement, directness: Directness): Formula {
-    const everyone = element.principals.some(({ kind }) => kind === 'everyone');
-    if (element.negated) return everyone ? FALSE : this.patterns('principal', sparedTokens(element), false);
-    if (everyone) return TRUE;
+  principal(element: PrincipalElement, { directness, bounded }: PrincipalReading): Formula {
+    if (element.negated) return this.#notPrincipal(element, bounded);
+    if (element.principals.some(({ kind }) => kind === 'everyone')) return TRUE;
     if (directness === 'at all') return this.patterns('principal', element.principals.flatMap(principalTokens));
     return or(...element.principals.map((one) => this.#direct(one, directness)));
+  }
+
+  #notPrincipal(element: PrincipalElement, bounded: boolean): Formula {
+    const all = bounded ? this.patterns('principal', [KINDS.aws]) : FALSE;
+    if (element.principals.some(({ kind }) => kind === 'everyone')) return all;
+    const listed = this.patterns('principal', listedTokens(element));
+    const spared = this.patterns('principal', sparedTokens(element));
+    const inPart = literal(this.table.open('AWS does not define whether `NotPrincipal` spares a caller of whom it lists only a part'));
+    return or(all, not(listed), and(not(spared), inPart));
   }
 
   #direct(principal: Principal, directness: Directness): Formula {
@@ -111,8 +128,18 @@ export class StatementCompiler {
   }
 
   #condition(condition: Condition, variables: boolean, values: Values | undefined): Formula {
+    if (condition.operator === 'Null' && condition.qualifier !== undefined) return this.#qualifiedNull(condition);
     const atom = this.table.condition(condition, variables, values);
     return this.#derived(atom) ?? literal(atom);
+  }
+
+  /** AWS does not define set operators on `Null`: for an absent key the answer stands only where both readings agree. */
+  #qualifiedNull({ qualifier, ...condition }: Condition): Formula {
+    const plain = this.table.condition(condition, false);
+    if (plain.whenAbsent === (qualifier === 'ForAllValues')) return this.#condition(condition, false, undefined);
+    const absent = this.keyIs(condition.key, undefined);
+    const open = literal(this.table.open(`AWS does not define \`${qualifier}:Null\` on the absent key \`${condition.key}\``));
+    return or(and(not(absent), literal(plain)), and(absent, open));
   }
 
   #derived(atom: ConditionAtom): Formula | undefined {

@@ -17,6 +17,8 @@ const MAXIMUM_CHOICES = 4096;
 export class StringSpace {
   readonly table = new PatternTable();
   readonly everything = this.table.intern([{ kind: 'star', reach: 'yes' }]);
+  /** Matches the empty string only. */
+  readonly empty = this.table.intern([]);
   /** Set once a cap was reached, so that an answer was "perhaps" where it might have been "no". */
   capped = false;
   readonly #explorer: Explorer;
@@ -68,20 +70,29 @@ export class StringSpace {
   find({ required, forbidden, domain = [this.everything] }: Demand): readonly Input[] | undefined {
     for (const choice of this.#choices(required)) {
       if (choice === 'too many') return undefined;
-      const wanted = this.#narrowest(choice);
       for (const range of domain) {
-        const found = this.#findWithin(wanted, forbidden, range);
+        const found = this.#findWithin(choice, forbidden, range);
         if (found !== undefined) return found;
       }
     }
     return undefined;
   }
 
-  #findWithin(wanted: readonly TokenPattern[], forbidden: readonly TokenPattern[], range: TokenPattern): readonly Input[] | undefined {
-    for (const anchor of anchorsOf(wanted.length === 0 ? [range] : wanted)) {
-      const question = { anchor, required: wanted.filter((pattern) => pattern !== anchor), forbidden, assumed: [range] };
-      const nice = niceStrings(anchor).find((inputs) => this.#explorer.fulfils(question, inputs));
+  #findWithin(choice: readonly TokenPattern[], forbidden: readonly TokenPattern[], range: TokenPattern): readonly Input[] | undefined {
+    const open = choice.some(({ hasUnknown }) => hasUnknown);
+    const wanted = this.#narrowest(open ? choice : [...choice, range]);
+    const anchors = open ? wanted.filter(({ hasUnknown }) => hasUnknown) : wanted.length === 0 ? [range] : wanted;
+    const questions = anchors.map((anchor) => ({
+      anchor,
+      required: wanted.filter((pattern) => pattern !== anchor),
+      forbidden,
+      ...(open ? { assumed: [range] } : {}),
+    }));
+    for (const question of questions) {
+      const nice = niceStrings(question.anchor).find((inputs) => this.#explorer.fulfils(question, inputs));
       if (nice !== undefined) return nice;
+    }
+    for (const question of open ? questions : questions.slice(0, 1)) {
       const result = this.#explorer.explore(question, 'strong');
       if (result.kind === 'found') return result.inputs;
       if (result.kind === 'capped') this.capped = true;
