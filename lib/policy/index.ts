@@ -42,6 +42,8 @@ export {
   referenceVersion,
 } from './data/service-reference';
 export * from './document';
+export { explainDecision } from './explain-decision';
+export { type NearMiss, type NearMissOptions, nearMisses } from './explain-near-miss';
 export { matchGlob } from './glob';
 export { compareValue, OPERATORS, type Operator, type OperatorFamily } from './operators';
 export * from './parse';
