@@ -1,6 +1,7 @@
 import type { GraphDocument, GraphRole, IdentityGraph } from '../../graph/identity-graph';
 import { type DocumentSize, LIMITS, sumOf } from '../../plan/document-size';
-import { longestLength, parseText } from '../../policy/text';
+import { SHAPES } from '../../policy/shapes';
+import { parseText, type TextParts } from '../../policy/text';
 import { defineRule, type Tell } from '../define-rule';
 import { LAMBDA_TRUST, policy, role, soundRole, webIdentityTrust } from '../examples/parts';
 import type { Messages } from '../message';
@@ -35,10 +36,16 @@ function rendered({ raw }: GraphDocument): string {
   }
 }
 
+/** Characters of a value about which nothing is known: most ARNs are shorter. A bound that no value can exceed would make every document too long. */
+const UNKNOWN = 256;
+
+const mostOf = (part: TextParts[number]): number =>
+  typeof part === 'string' ? part.length : part.shape === 'any' ? UNKNOWN : SHAPES[part.shape].longest;
+
 const sizeOf = (text: string): DocumentSize => ({
   // A late value has at least one character.
   least: parseText(text).reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 1), 0),
-  most: longestLength(text),
+  most: parseText(text).reduce((sum, part) => sum + mostOf(part), 0),
 });
 
 interface Measured extends DocumentSize {
@@ -113,7 +120,7 @@ export default defineRule({
   summary: 'trust policies, managed policies, inline policies and role names fit IAM\u2019s quotas, with room left for a quarantine policy',
   why: 'IAM refuses what is too long, in the middle of a deployment; and a component that cannot be quarantined cannot be stopped',
   acknowledge: 'where the account\u2019s quota for trust policies has been raised',
-  misses: ['a role name that the engine generates'],
+  misses: ['a role name that the engine generates', 'a value of unknown shape that turns out to have more than 256 characters'],
   sources: ['IAM User Guide, "IAM and AWS STS quotas"'],
   visits: 'role',
   messages,
