@@ -6,7 +6,7 @@
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
  */
-import type { Exact } from '../exact';
+import type { ExactIn } from '../exact';
 import type { Late } from '../late';
 import { defineTrust } from './define-trust';
 import { checkServiceAccount, type ServiceAccount, subjectOf } from './kubernetes';
@@ -30,7 +30,7 @@ export interface EksIrsaTrust extends EksIrsaOptions {
 
 /** EKS IRSA: exactly the pods of one service account of the cluster with this issuer. */
 export const eksIrsa = <const Options extends EksIrsaOptions>(
-  options: Options & { readonly namespace: Exact<Options['namespace']>; readonly serviceAccount: Exact<Options['serviceAccount']> },
+  options: Options & ExactIn<Options, 'namespace' | 'serviceAccount' | 'audience'>,
 ): EksIrsaTrust => ({ ...(options as EksIrsaOptions), kind: 'eks-irsa' });
 
 export const eksIrsaKind = defineTrust<EksIrsaTrust>({

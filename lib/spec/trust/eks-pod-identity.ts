@@ -8,7 +8,7 @@
  */
 
 import { derived } from '../derivation';
-import type { Exact } from '../exact';
+import type { ExactIn } from '../exact';
 import type { ArnOf } from '../late';
 import { defineTrust } from './define-trust';
 import { checkServiceAccount, type ServiceAccount, subjectOf } from './kubernetes';
@@ -25,7 +25,7 @@ export interface EksPodIdentityTrust extends EksPodIdentityOptions {
 
 /** EKS Pod Identity: exactly the pods of one service account on one cluster. The association is made with the role. */
 export const eksPodIdentity = <const Options extends EksPodIdentityOptions>(
-  options: Options & { readonly namespace: Exact<Options['namespace']>; readonly serviceAccount: Exact<Options['serviceAccount']> },
+  options: Options & ExactIn<Options, 'namespace' | 'serviceAccount'>,
 ): EksPodIdentityTrust => ({ ...(options as EksPodIdentityOptions), kind: 'eks-pod-identity' });
 
 export const eksPodIdentityKind = defineTrust<EksPodIdentityTrust>({

@@ -9,7 +9,7 @@
  * @see https://docs.github.com/en/actions/reference/security/oidc
  */
 import type { FindingList } from '../../finding/finding-list';
-import type { Exact } from '../exact';
+import type { ExactIn } from '../exact';
 import { defineTrust } from './define-trust';
 import { checkAudience, checkExact, type ProviderSource, providerNeed, webIdentityStatement } from './web-identity';
 
@@ -63,7 +63,7 @@ export type GithubActionsTrust = GithubActionsOptions & { readonly kind: 'github
 
 /** GitHub Actions: exactly the jobs of one repository for one environment, branch or tag. */
 export const githubActions = <const Options extends GithubActionsOptions>(
-  options: Options & { readonly repo: Exact<Options['repo']> },
+  options: Options & ExactIn<Options, 'repo' | 'environment' | 'branch' | 'tag' | 'ref' | 'reusableWorkflow' | 'audience'>,
 ): GithubActionsTrust => ({ ...(options as GithubActionsOptions), kind: 'github-actions' });
 
 const escaped = (value: string): string => value.replaceAll(':', '%3A');

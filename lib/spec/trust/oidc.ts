@@ -6,7 +6,7 @@
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
  */
-import type { Exact } from '../exact';
+import type { ExactIn } from '../exact';
 import type { Late } from '../late';
 import { defineTrust } from './define-trust';
 import { checkAudience, checkExact, checkIssuer, type ProviderSource, providerNeed, webIdentityStatement } from './web-identity';
@@ -38,9 +38,10 @@ export type OidcOptions = Issuer & (ExactSubject | SubjectPattern);
 export type OidcTrust = OidcOptions & { readonly kind: 'oidc' };
 
 /** Any other OIDC issuer: exactly one subject for one audience. A pattern needs `subjectLike` and a reason. */
-export const oidc = <const Options extends OidcOptions>(
-  options: Options & (Options extends { readonly subject: infer Subject extends string } ? { readonly subject: Exact<Subject> } : unknown),
-): OidcTrust => ({ ...(options as OidcOptions), kind: 'oidc' });
+export const oidc = <const Options extends OidcOptions>(options: Options & ExactIn<Options, 'subject' | 'audience'>): OidcTrust => ({
+  ...(options as OidcOptions),
+  kind: 'oidc',
+});
 
 const subjectOf = ({ subject, subjectLike }: OidcTrust): string => subject ?? subjectLike ?? '';
 
