@@ -19,6 +19,8 @@ export interface RegisteredResource {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** URNs of what it waits for. */
   readonly dependencies: readonly string[];
+  /** By property, the URNs of what its value comes from. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A component's outputs as registered. */
@@ -40,6 +42,8 @@ export interface OfflineRun<Result> {
   readonly resources: readonly RegisteredResource[];
   readonly outputs: readonly RegisteredOutputs[];
   readonly calls: readonly ProviderCall[];
+  /** Warnings that the program gave. */
+  readonly warnings: readonly string[];
 }
 
 export interface OfflineOptions {
@@ -59,6 +63,7 @@ interface RegisterRequest {
   getParent(): string;
   getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
   getDependenciesList(): string[];
+  getPropertydependenciesMap(): { entries(): Iterable<[string, { getUrnsList(): string[] }]> };
 }
 
 interface OutputsRequest {
@@ -96,13 +101,20 @@ export async function runOffline<Result>(program: () => Result, options: Offline
     preview,
   );
   listen(resources, outputs);
+  const warnings: string[] = [];
   const failure = firstFailure();
+  const tooLong = timeLimit();
+  const warn = console.warn;
+  // Without an engine Pulumi writes a program's warnings to the console.
+  console.warn = (message: unknown) => void warnings.push(String(message).replace(/^warning: (\[runtime\] )?/, ''));
   try {
     const result = program();
     // A program that failed never comes to rest: what waits for the failed resource waits for ever.
-    await Promise.race([pulumi.runtime.disconnect().then(rest), failure.met]);
-    return { result, resources, outputs, calls };
+    await Promise.race([pulumi.runtime.disconnect().then(rest), failure.met, tooLong.met]);
+    return { result, resources, outputs, calls, warnings };
   } finally {
+    console.warn = warn;
+    tooLong.forget();
     await rest();
     failure.forget();
   }
@@ -111,6 +123,21 @@ export async function runOffline<Result>(program: () => Result, options: Offline
 /** Rejections are told some turns after they happen, and one failure brings on others. */
 async function rest(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const MOST_SECONDS = 30;
+
+/** Rejects where a program does not end: its failure was handled by somebody else, or it waits for itself. */
+function timeLimit(): { readonly met: Promise<never>; readonly forget: () => void } {
+  let forget = (): void => {};
+  const met = new Promise<never>((_resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`the program did not come to rest within ${MOST_SECONDS} seconds`)),
+      MOST_SECONDS * 1000,
+    );
+    forget = () => clearTimeout(timer);
+  });
+  return { met, forget };
 }
 
 /** Rejects with the first error that nothing in the program handles, which is what ends a program under Pulumi's own runtime. */
@@ -153,5 +180,8 @@ function registered(request: RegisterRequest, urn: string): RegisteredResource {
     ...(parent === '' ? {} : { parent }),
     inputs: request.getObject()?.toJavaScript() ?? {},
     dependencies: request.getDependenciesList(),
+    propertyDependencies: Object.fromEntries(
+      [...request.getPropertydependenciesMap().entries()].map(([property, urns]) => [property, urns.getUrnsList()]),
+    ),
   };
 }

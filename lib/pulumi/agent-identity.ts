@@ -6,6 +6,7 @@ import type { Agent } from '../spec/agent';
 import type { InputShapes, InputValues } from '../spec/late';
 import { type BindingValues, bindingValues, prepareBinding } from './binding';
 import { givenInputs } from './check-inputs';
+import type { RawInputs } from './claims';
 import { emitters } from './emitters';
 import { EngineContext } from './engine-context';
 import { EngineValues, isEngineValue } from './engine-values';
@@ -22,6 +23,11 @@ export interface AgentIdentityOptions extends pulumi.ComponentResourceOptions {
    */
   readonly account?: string;
 }
+
+/** The home account's part: all inputs have values. */
+type HomeOptions = AgentIdentityOptions & { readonly account?: never };
+/** Another account's part: only the inputs that it speaks of need values. */
+type PartOptions = AgentIdentityOptions & { readonly account: string };
 
 /** A component's role. Who uses these outputs waits until the role has all its permissions. */
 export interface RoleOutputs {
@@ -47,6 +53,8 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
   private readonly bound = new Set<string>();
   private readonly account: string | undefined;
 
+  constructor(name: string, agent: Agent<Inputs, Names>, inputs: InputValues<Inputs, pulumi.Input<string>>, options?: HomeOptions);
+  constructor(name: string, agent: Agent<Inputs, Names>, inputs: Partial<InputValues<Inputs, pulumi.Input<string>>>, options: PartOptions);
   /**
    * @param name - Name of the component resource; children are named `<name>-<component>-<part>`.
    * @param agent - What `defineAgent` returns.
@@ -56,18 +64,19 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
   constructor(
     name: string,
     agent: Agent<Inputs, Names>,
-    inputs: InputValues<Inputs, pulumi.Input<string>>,
+    inputs: Partial<InputValues<Inputs, pulumi.Input<string>>>,
     options: AgentIdentityOptions = {},
   ) {
     const { deployment, account, ...resourceOptions } = options;
-    const { plan, resources } = prepare({ name, agent, inputs, deployment, account, provider: awsProvider(resourceOptions) });
+    const given = inputs as RawInputs;
+    const { plan, resources } = prepare({ name, agent, inputs: given, deployment, account, provider: awsProvider(resourceOptions) });
     super('agent-workload-identity:index:AgentIdentity', name, {}, resourceOptions);
-    const values = givenInputs(plan.inputs, inputs);
+    const values = givenInputs(plan.inputs, given);
     const engine = new EngineValues(this);
     this.planned = plan;
     this.account = account;
     this.given = (input) => (isEngineValue(input) ? (plan.agent.deployment[input] ?? engine.get(input)) : values[input]);
-    this.context = new EngineContext({ name, children: { parent: this }, values: this.given, resources: plan.resources });
+    this.context = new EngineContext({ name, children: { parent: this }, values: this.given, plan: plan.resources });
     emitAll(resources, emitters, this.context);
     this.plan = pulumi.output(plan) as pulumi.Output<IdentityPlan>;
     this.roles = Object.fromEntries(plan.components.map((component) => [component.name, this.roleOutputs(component)])) as {

@@ -30,7 +30,7 @@ export function prepareBinding({ plan, component, values, account, bound }: Bind
     throw new FindingsError([refusal(plan, component, found, bound.has(component))]);
   }
   const findings = [
-    ...inputFindings(binding.needs, values, 'value'),
+    ...inputFindings(binding.needs, values, new Set(Object.keys(binding.needs)), 'value'),
     ...knownSizeFindings(binding.resources, holesFilled(component, literals(values))),
   ];
   if (blocks(findings)) throw new FindingsError(findings);

@@ -33,8 +33,13 @@ const misshapen = (name: string, shape: ShapeName, value: unknown): Finding =>
 
 const fits = (shape: ShapeName, value: unknown): value is string => typeof value === 'string' && SHAPES[shape].pattern.test(value);
 
-/** Everything wrong with the values given, as far as it shows before deployment. */
-export function inputFindings(shapes: Shapes, values: unknown, what = 'input'): readonly Finding[] {
+/** Everything wrong with the values given, as far as it shows before deployment. Only those of `needed` must be given. */
+export function inputFindings(
+  shapes: Shapes,
+  values: unknown,
+  needed: ReadonlySet<string>,
+  what: 'input' | 'value' = 'input',
+): readonly Finding[] {
   if (values === null || typeof values !== 'object' || isLate(values)) {
     return [
       planningFinding('WI108', {
@@ -58,6 +63,7 @@ export function inputFindings(shapes: Shapes, values: unknown, what = 'input'): 
   const known = Object.entries(shapes).flatMap(([name, shape]) => {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined || value === null) {
+      if (!needed.has(name)) return [];
       const fix = `give \`${name}\`: ${SHAPES[shape].what}`;
       return [planningFinding('WI108', { what: `the ${what} \`${name}\` has no value`, fix, pointer: `inputs.${name}` })];
     }

@@ -22,6 +22,9 @@ function urlKey({ url }: PlannedOidcProvider, inputs: RawInputs): unknown {
   return late === undefined ? bound : inputs[late];
 }
 
+/** IAM compares role names without regard to case. */
+const folded = (name: string): string => name.toLowerCase();
+
 export interface Claims {
   /** What is left to make: a provider that another identity made serves this one too. */
   readonly resources: readonly PlannedResource[];
@@ -37,7 +40,7 @@ export function claimsOf(wanted: readonly PlannedResource[], identity: string, i
   const providers = program.providers(scope);
   const findings: Finding[] = [];
   const resources = wanted.filter((resource) => {
-    if (resource.kind === 'role') findings.push(...roleNameFindings(resource.name, resource.component, roles.get(resource.name)));
+    if (resource.kind === 'role') findings.push(...roleNameFindings(resource.name, resource.component, roles.get(folded(resource.name))));
     if (resource.kind !== 'oidc-provider') return true;
     const made = providers.get(urlKey(resource, inputs));
     if (made === undefined) return true;
@@ -47,7 +50,7 @@ export function claimsOf(wanted: readonly PlannedResource[], identity: string, i
   });
   const take = (): void => {
     for (const resource of resources) {
-      if (resource.kind === 'role') roles.set(resource.name, identity);
+      if (resource.kind === 'role') roles.set(folded(resource.name), identity);
       if (resource.kind === 'oidc-provider') providers.set(urlKey(resource, inputs), { by: identity, audiences: resource.audiences });
     }
   };

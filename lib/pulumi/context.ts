@@ -28,5 +28,5 @@ export interface PulumiContext {
   roleName(id: string): pulumi.Input<string>;
   /** Ids of everything that makes up a component's identity so far: its role and the policies on it. */
   identityOf(component: string | undefined): readonly string[];
-  register<Args>(type: ResourceClass<Args>, id: string, args: Args, placement?: Placement): void;
+  register<Args extends object>(type: ResourceClass<Args>, id: string, args: Args, placement?: Placement): void;
 }

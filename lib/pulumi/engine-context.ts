@@ -4,11 +4,10 @@ import * as pulumi from '@pulumi/pulumi';
 import type { PlanDocument, PlannedResource, PlanTags } from '../plan/plan';
 import { FindingsError } from '../report/findings-error';
 import { type Limit, sizeFindings } from './check-size';
+import { childName } from './child-name';
 import type { Placement, PulumiContext, ResourceClass } from './context';
 import { filled, type GivenValues } from './late-values';
-
-/** A plan's id as part of a resource's name. */
-const nameOf = (id: string): string => id.replace(/[^A-Za-z0-9_.]+/g, '-').replace(/^-|-$/g, '');
+import { plannedBoundaryArn } from './planned-boundary-arn';
 
 const within = (limit: Limit, rendered: readonly string[]): readonly string[] => {
   const findings = sizeFindings(limit, rendered);
@@ -23,7 +22,7 @@ export interface EngineContextOptions {
   readonly children: pulumi.CustomResourceOptions;
   readonly values: GivenValues;
   /** All resources of the plan, to look up what others refer to. */
-  readonly resources: readonly PlannedResource[];
+  readonly plan: readonly PlannedResource[];
 }
 
 export class EngineContext implements PulumiContext {
@@ -64,10 +63,7 @@ export class EngineContext implements PulumiContext {
   }
 
   boundaryArn(id: string): pulumi.Input<string> {
-    const boundary = this.options.resources.find((resource) => resource.id === id);
-    if (boundary?.kind !== 'boundary') throw new Error(`the plan holds no boundary \`${id}\``);
-    const account = boundary.account === undefined ? '⟨account⟩' : `⟨${boundary.account}:account-id⟩`;
-    return this.text(`arn:⟨partition⟩:iam::${account}:policy/${boundary.name}`);
+    return this.text(plannedBoundaryArn(this.options.plan, id));
   }
 
   roleName(id: string): pulumi.Input<string> {
@@ -85,10 +81,10 @@ export class EngineContext implements PulumiContext {
     return ids.flatMap((id) => this.made.get(id) ?? []);
   }
 
-  register<Args>(type: ResourceClass<Args>, id: string, args: Args, { parent, after = [], grants }: Placement = {}): void {
+  register<Args extends object>(type: ResourceClass<Args>, id: string, args: Args, { parent, after = [], grants }: Placement = {}): void {
     const above = parent === undefined ? undefined : this.made.get(parent);
     const own = { dependsOn: [...this.resources(after)], ...(above === undefined ? {} : { parent: above }) };
-    const resource = new type(`${this.options.name}-${nameOf(id)}`, args, pulumi.mergeOptions(this.options.children, own));
+    const resource = new type(childName(this.options.name, id), args, pulumi.mergeOptions(this.options.children, own));
     this.made.set(id, resource);
     if (grants !== undefined) this.grants.set(grants, [...this.identityOf(grants), id]);
   }

@@ -1,18 +1,11 @@
-/** What the Pulumi shell itself can find, beyond planning. Codes WI85x; what planning has a code for keeps that code. */
+/** What the Pulumi shell itself can find, beyond planning. WI85x: what both engines have. WI86x: what only Pulumi has. What planning has a code for keeps that code. */
 import type { Finding, Place } from '../finding/finding';
 
 const ENGINE = {
-  WI850: {
-    rule: 'engine/kind-can-be-emitted',
-    why: 'what an engine cannot deploy must not be left out in silence',
-  },
+  WI850: { rule: 'engine/kind-can-be-emitted', why: 'what an engine cannot deploy must not be left out in silence' },
   WI851: {
     rule: 'engine/binding-is-declared',
     why: 'bind adds what only the engine knows of a workload; for anything else it would grant what nobody declared',
-  },
-  WI852: {
-    rule: 'engine/provider-answers',
-    why: 'account, region and partition are part of every ARN; without them the policies would name something else',
   },
   WI853: {
     rule: 'engine/one-oidc-provider-per-issuer',
@@ -21,6 +14,10 @@ const ENGINE = {
   WI854: {
     rule: 'engine/part-of-the-agent-exists',
     why: 'an identity for an account that no component lives in would deploy nothing',
+  },
+  WI860: {
+    rule: 'engine/provider-answers',
+    why: 'account, region and partition are part of every ARN; without them the policies would name something else',
   },
 } as const satisfies Record<string, { readonly rule: string; readonly why: string }>;
 

@@ -35,7 +35,7 @@ export class EngineValues {
 function checked(name: EngineValue, value: string | undefined): string {
   if (typeof value === 'string' && SHAPES[name].pattern.test(value)) return value;
   throw new FindingsError([
-    engineFinding('WI852', {
+    engineFinding('WI860', {
       what: `the AWS provider gave ${value === undefined ? 'no value' : `\`${value}\``} for the ${name} deployed to`,
       fix: `give it in the deployment: \`deployment: { ${name}: '${SHAPES[name].example}' }\`; in a test, let the mock answer the call`,
     }),

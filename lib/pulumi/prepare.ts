@@ -12,6 +12,7 @@ import { knownSizeFindings } from './check-size';
 import { claimsOf, literals, type RawInputs } from './claims';
 import { emitters } from './emitters';
 import { engineFinding } from './engine-findings';
+import { inputsIn } from './late-values';
 import type { Scope } from './program';
 
 export interface Request {
@@ -36,10 +37,14 @@ export function prepare(request: Request): Prepared {
   const planning = planIdentities(agent, deployment === undefined ? {} : { deployment });
   if (!planning.ok) throw new FindingsError(planning.findings);
   const { plan } = planning;
-  const valueFindings = inputFindings(plan.inputs, inputs);
-  if (blocks(valueFindings)) throw new FindingsError([...valueFindings, ...partFindings(plan, account)]);
-  const { resources, findings, take } = claimsOf(resourcesOf(plan, account), name, inputs, scopeOf(request));
-  const all = [...partFindings(plan, account), ...gapFindings(resources), ...knownSizeFindings(resources, literals(inputs)), ...findings];
+  const wanted = resourcesOf(plan, account);
+  // Another account's part needs only what its resources, and the roles handed out, speak of.
+  const roles = plan.components.map(({ roleName, roleArn }) => [roleName, roleArn]);
+  const needed = account === undefined ? new Set(Object.keys(plan.inputs)) : inputsIn([wanted, roles]);
+  const early = [...inputFindings(plan.inputs, inputs, needed), ...partFindings(plan, account)];
+  if (blocks(early)) throw new FindingsError(early);
+  const { resources, findings, take } = claimsOf(wanted, name, inputs, scopeOf(request));
+  const all = [...gapFindings(resources), ...knownSizeFindings(resources, literals(inputs)), ...findings];
   if (blocks(all)) throw new FindingsError(all);
   take();
   return { plan, resources };

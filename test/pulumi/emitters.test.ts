@@ -62,7 +62,7 @@ const association: PlannedResource = {
 class Identity extends pulumi.ComponentResource {
   constructor(name: string, resources: readonly PlannedResource[], values: GivenValues) {
     super('test:index:Identity', name);
-    const context = new EngineContext({ name, children: { parent: this }, values, resources });
+    const context = new EngineContext({ name, children: { parent: this }, values, plan: resources });
     emitAll(resourcesOf({ resources }, undefined), emitters, context);
     this.registerOutputs({});
   }

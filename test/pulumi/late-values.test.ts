@@ -46,7 +46,7 @@ describe('a document whose size depends on late values', () => {
 describe('a provider that does not say where it deploys to', () => {
   it('is named, with the way to say it', () => {
     expect(outcomes.noAccount).toMatch(
-      /WI852 .*the AWS provider gave `nowhere` for the account deployed to[\s\S]*deployment: \{ account: '111122223333' \}/,
+      /WI860 .*the AWS provider gave `nowhere` for the account deployed to[\s\S]*deployment: \{ account: '111122223333' \}/,
     );
   });
 });

@@ -1,0 +1,8 @@
+/** The one table of scenarios that both engines are held to. */
+import type { Scenario } from '../scenario';
+import { callsAcrossAccounts } from './calls-across-accounts';
+import { capabilities } from './capabilities';
+import { declarations } from './declarations';
+import { trustKinds } from './trust-kinds';
+
+export const SCENARIOS: readonly Scenario[] = [...trustKinds, ...capabilities, ...callsAcrossAccounts, ...declarations];

@@ -1,0 +1,70 @@
+/** Every trust kind × {literal, late} × {assume, invoke}. */
+import { defineAgent, entry, type Late, type Trust, trust } from '../../../lib/spec';
+import { LITERAL, type Scenario } from '../scenario';
+
+type Kind = Trust['kind'];
+
+const ISSUER = 'https://oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE';
+const CLUSTER = 'arn:aws:eks:eu-central-1:111122223333:cluster/prod';
+const QUEUE = 'arn:aws:sqs:eu-central-1:111122223333:tasks';
+
+interface Places {
+  readonly cluster: Late<'eks-cluster-arn'> | typeof CLUSTER;
+  readonly issuer: Late<'oidc-issuer-url'> | typeof ISSUER;
+}
+
+/** One of each kind; a kind that is missing does not compile. */
+const TRUSTS: { readonly [Each in Kind]: (places: Places) => Extract<Trust, { readonly kind: Each }> } = {
+  'agentcore-runtime': () => trust.agentCoreRuntime({ name: 'subject_runtime' }),
+  component: () => trust.component(),
+  'ecs-task': () => trust.ecsTask(),
+  'ecs-task-execution': () => trust.ecsTaskExecution(),
+  'eks-irsa': ({ issuer }) => trust.eksIrsa({ issuer, namespace: 'agents', serviceAccount: 'subject', provider: 'created' }),
+  'eks-node': () => trust.eksNode(),
+  'eks-pod-identity': ({ cluster }) => trust.eksPodIdentity({ cluster, namespace: 'agents', serviceAccount: 'subject' }),
+  'github-actions': () =>
+    trust.githubActions({ repo: 'example/agents', ids: { owner: '1234', repo: '5678' }, branch: 'main', provider: 'created' }),
+  lambda: () => trust.lambda({ functionName: 'subject' }),
+  oidc: ({ issuer }) => trust.oidc({ issuer, audience: 'agents.example.com', subject: 'workload:subject', provider: 'created' }),
+};
+
+export const TRUST_KINDS = Object.keys(TRUSTS) as Kind[];
+
+/** The component is called by the root, and calls the target, in the same way; a component of kind `component` can only be called by assuming it. */
+function agentOf(kind: Kind, late: boolean, by: 'assume' | 'invoke') {
+  return defineAgent({
+    name: 'matrix',
+    owner: 'platform',
+    purpose: `a ${kind} that is reached by ${by}`,
+    inputs: { cluster: 'eks-cluster-arn', issuer: 'oidc-issuer-url', queue: 'sqs-queue-arn' },
+    components: (inputs) => {
+      const own = TRUSTS[kind](late ? inputs : { cluster: CLUSTER, issuer: ISSUER });
+      return {
+        root: { kind: 'orchestrator', trust: trust.lambda({ functionName: 'root' }), calls: ['subject'] },
+        subject: {
+          kind: 'tool',
+          trust: by === 'assume' && kind !== 'component' ? [own, trust.component()] : own,
+          calls: ['target'],
+          ...(by === 'invoke' && kind !== 'component' ? { entry: entry.queue(late ? inputs.queue : QUEUE) } : {}),
+        },
+        target: { kind: 'tool', trust: by === 'assume' ? trust.component() : trust.lambda({ functionName: 'target' }) },
+        host: { kind: 'environment', hosts: kind === 'ecs-task' ? ['subject'] : [], trust: trust.ecsTaskExecution() },
+      };
+    },
+    session: { maxMinutes: 60 },
+    evidence: { retainDays: 400 },
+  });
+}
+
+export const trustKinds: readonly Scenario[] = TRUST_KINDS.flatMap((kind) =>
+  ([false, true] as const).flatMap((late) =>
+    (['assume', 'invoke'] as const).map((by) => ({
+      name: `${kind}, ${late ? 'late' : 'literal'}, ${by}`,
+      agent: agentOf(kind, late, by),
+      inputs: { cluster: CLUSTER, issuer: ISSUER, queue: QUEUE },
+      late,
+      ...(late ? {} : { deployment: LITERAL }),
+      ...(kind === 'agentcore-runtime' ? { bindings: { subject: { runtimeId: 'subject_runtime-a1B2c3D4e5' } } } : {}),
+    })),
+  ),
+);
