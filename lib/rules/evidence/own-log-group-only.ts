@@ -1,4 +1,7 @@
 import type { GraphLogGroup, GraphRole } from '../../graph/identity-graph';
+import type { PolicyDocument } from '../../policy/document';
+import type { AuthorizationRequest } from '../../policy/request';
+import type { Verdict } from '../../policy/verdict';
 import { defineRule, type Tell } from '../define-rule';
 import type { TemplateResource } from '../examples/example';
 import { LAMBDA_TRUST, policy, soundRole } from '../examples/parts';
@@ -9,6 +12,7 @@ import { allowing, documentOf } from '../reading/build';
 import { componentLogOf } from '../reading/component-log';
 import { readPermissions, UNREADABLE_POLICY } from '../reading/permissions';
 import { nameOf } from '../reading/places';
+import { relevantTo } from '../reading/relevant';
 import { showAction } from '../reading/show-request';
 import { together } from '../reading/when';
 
@@ -56,8 +60,13 @@ function judge(
   const names = { role: nameOf(role), component, group: group.name };
   const places = { at: role.place, with: [group.place] };
   const limits = boundary === undefined ? [] : [[boundary]];
-  const question = (actions: readonly string[], layers: readonly (typeof identity)[]) =>
-    ask({ scope: documentOf(allowing({ actions, resources: resourcesOf(group) })), permitted: layers });
+  const resources = resourcesOf(group);
+  const question = (actions: readonly string[], layers: readonly (readonly PolicyDocument[])[]): Verdict<AuthorizationRequest> => {
+    const permitted = layers.map((layer) => relevantTo(layer, actions, resources));
+    // A layer that allows none of it settles the question.
+    if (permitted.some((layer) => layer.length === 0)) return { verdict: 'proved' };
+    return ask({ scope: documentOf(allowing({ actions, resources })), permitted });
+  };
   return (
     [
       ['otherWriter', isWriter ? [] : WRITE],
