@@ -11,7 +11,7 @@ export function exampleValue({ hole, shape }: Hole): string {
   if (hole === shape) return example;
   const before = glob.startsWith('arn:') ? example.slice(0, example.length - lastPart(glob, example).length) : '';
   const name = hole.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  for (const candidate of [before + hole, before + name, `${example.slice(0, -name.length)}${name}`]) {
+  for (const candidate of [before + hole, before + name, `${example}-${name}`, `${example.slice(0, -name.length)}${name}`]) {
     if (pattern.test(candidate)) return candidate;
   }
   return example;

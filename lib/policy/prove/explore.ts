@@ -1,6 +1,6 @@
 /** The search for a string that some patterns match and others do not: a lazy product of their automata, shortest first. */
 import { DEAD, Machine, type Reading } from './machine';
-import { type Input, inputKey, type TokenPattern } from './token';
+import { type Input, inputKey, SEPARATOR, type TokenPattern } from './token';
 
 export type Exploration =
   /** No string at all. */
@@ -132,6 +132,8 @@ export class Explorer {
     machines.forEach((machine, index) => {
       for (const input of machine.interests(states[index] ?? DEAD)) inputs.set(inputKey(input), input);
     });
+    // Elsewhere there is no such character, and no unknown holds it.
+    if (!machines.some(({ pattern }) => pattern.hasFields)) inputs.delete(SEPARATOR);
     return inputs.values();
   }
 }

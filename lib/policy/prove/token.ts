@@ -28,6 +28,8 @@ export interface TokenPattern {
   readonly id: number;
   readonly tokens: readonly Token[];
   readonly hasUnknown: boolean;
+  /** Is about a string of several fields. */
+  readonly hasFields: boolean;
   /** Matches every string. */
   readonly everything: boolean;
   /** Holds no wildcard: one string, but for unknowns and case. */
@@ -55,6 +57,7 @@ export class PatternTable {
       id: this.#patterns.size,
       tokens,
       hasUnknown: tokens.some((token) => token.kind === 'unknown'),
+      hasFields: tokens.some((token) => token.kind === 'char' && token.chars === SEPARATOR),
       everything: tokens.length === 1 && tokens[0]?.kind === 'star' && tokens[0].reach === 'yes',
       fixed: tokens.every((token) => token.kind === 'char' || token.kind === 'unknown'),
       prefix: plainPrefix(tokens),
