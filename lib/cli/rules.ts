@@ -1,0 +1,24 @@
+/** `agent-identity rules`: lists the rules, or explains one. */
+import { rulesToText, ruleToText } from '../report/rule-text';
+import { RULES } from '../rules/rules';
+import { EXIT, type ExitCode } from './exit-codes';
+import { parseOptions } from './parse-options';
+import type { Terminal } from './terminal';
+import { unknownWord } from './usage-error';
+
+/** @throws {UsageError} */
+export function rules(args: readonly string[], { out, color }: Terminal): ExitCode {
+  const { operands } = parseOptions(args, {});
+  if (operands.length === 0) {
+    out(rulesToText(RULES, { color }));
+    return EXIT.proved;
+  }
+  const asked = operands.map((word) => {
+    const rule = RULES.find(({ code, name }) => code === word.toUpperCase() || name === word.toLowerCase());
+    if (rule === undefined)
+      throw unknownWord('the rule', word, word.includes('/') ? RULES.map(({ name }) => name) : RULES.map(({ code }) => code));
+    return rule;
+  });
+  out(asked.map((rule) => ruleToText(rule, { color })).join('\n'));
+  return EXIT.proved;
+}

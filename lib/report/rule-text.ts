@@ -1,0 +1,59 @@
+/** Rules for people at a terminal. */
+import type { Rule } from '../rules/define-rule';
+import { paletteOf } from './palette';
+import type { TextOptions } from './to-text';
+import { widthOf, wrap } from './wrap';
+
+const WIDTH = 96;
+
+/** All rules, one line each, in the order of their codes. */
+export function rulesToText(rules: readonly Rule[], { color = false }: TextOptions = {}): string {
+  const palette = paletteOf(color);
+  const wide = Math.max(...rules.map(({ name }) => widthOf(name)));
+  const rows = [...rules]
+    .sort((a, b) => (a.code < b.code ? -1 : 1))
+    .map(({ code, name, summary }) => {
+      const lead = code.length + wide + 4;
+      const [first = '', ...rest] = wrap(summary, WIDTH - lead);
+      return [`${palette.accent(code)}  ${name.padEnd(wide)}  ${first}`, ...rest.map((line) => `${' '.repeat(lead)}${line}`)].join('\n');
+    });
+  return `${rows.join('\n')}\n`;
+}
+
+/** Everything about one rule. */
+export function ruleToText(rule: Rule, { color = false }: TextOptions = {}): string {
+  const palette = paletteOf(color);
+  const { code, name, severity, principle, standards, summary, why, acknowledge, misses = [], sources, examples, messages } = rule;
+  const section = (title: string, lines: readonly string[]): readonly string[] =>
+    lines.length === 0 ? [] : [palette.dim(title), ...lines.flatMap((line) => wrap(line, WIDTH - 2, 2).map((one) => `  ${one}`)), ''];
+  return `${[
+    palette.strong(`${code} ${name}`),
+    `${summary}`,
+    '',
+    ...section('why', [why]),
+    ...section(
+      'avoid',
+      examples.bad.map(({ title }) => `- ${title}`),
+    ),
+    ...section(
+      'prefer',
+      examples.good.map(({ title }) => `- ${title}`),
+    ),
+    ...section(
+      'fix',
+      [...new Set(Object.values(messages).map(({ fix }) => `- ${fix}`))].filter((fix) => !/^- <\w+>/.test(fix)),
+    ),
+    ...section('when to acknowledge', [acknowledge]),
+    ...section(
+      'does not see',
+      misses.map((miss) => `- ${miss}`),
+    ),
+    ...section('serves', [`${principle} (${[severity, ...standards].join(', ')})`]),
+    ...section(
+      'sources',
+      sources.map((source) => `- ${source}`),
+    ),
+  ]
+    .join('\n')
+    .trimEnd()}\n`;
+}

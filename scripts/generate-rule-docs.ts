@@ -1,0 +1,11 @@
+/** Writes the page of every rule to docs/rules, and their index. A test compares the pages with what this writes. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { rulePages } from './rule-pages';
+
+const root = join(__dirname, '../docs/rules');
+for (const [path, text] of rulePages()) {
+  const file = join(root, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
