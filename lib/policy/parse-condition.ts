@@ -4,7 +4,7 @@ import { OPERATORS, type Operator } from './operators';
 import { pointTo, quote } from './parse-faults';
 import { isRecord, kindOf, membersOf, readString, type StringRules } from './parse-values';
 import { hasHole } from './text';
-import { isVariable } from './variables';
+import { cutVariables, isVariable } from './variables';
 
 interface OperatorUse {
   readonly operator: Operator;
@@ -45,10 +45,9 @@ function parseOperator(text: string, pointer: string, { faults }: ConditionRules
 
 function valueFault(value: string, operator: Operator, version: LanguageVersion): string | undefined {
   if (version === '2012-10-17') {
-    for (const [whole, inner = ''] of value.matchAll(/\$\{([^}]*)\}/g)) {
-      const escaped = inner === '*' || inner === '?' || inner === '$';
+    for (const { inner } of cutVariables(value).filter((piece) => piece.text === undefined)) {
       if (!operator.variables) return `\`${operator.name}\` takes no policy variables, but ${quote(value)} holds one`;
-      if (!escaped && !isVariable(inner)) return `${quote(whole)} is no policy variable`;
+      if (!isVariable(inner)) return `${quote(`\${${inner}}`)} is no policy variable`;
     }
   }
   return hasHole(value) ? undefined : operator.faultOf(value);

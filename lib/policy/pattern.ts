@@ -1,6 +1,6 @@
 /** A string of a policy, cut into what is compared literally, wildcards, policy variables and holes. */
 import { type Hole, parseText } from './text';
-import { parseVariable, type Variable } from './variables';
+import { cutVariables, isEscape, parseVariable, type Variable } from './variables';
 
 export type PatternPart =
   | { readonly kind: 'text'; readonly text: string }
@@ -19,8 +19,6 @@ export interface PatternSyntax {
   /** Whether `${…}` is a policy variable or an escape: only in documents of version 2012-10-17. */
   readonly variables: boolean;
 }
-
-const SPECIAL = /\$\{([^}]*)\}|\*|\?/g;
 
 /**
  * Cuts a string of a policy into its parts; neighbouring literal runs are joined, empty ones left out.
@@ -53,16 +51,11 @@ export function parsePattern(text: string, { wildcards, variables }: PatternSynt
     wild(text);
     return parts;
   }
-  let end = 0;
-  for (const match of text.matchAll(SPECIAL)) {
-    const [whole, inner] = match;
-    if (inner === undefined) continue;
-    wild(text.slice(end, match.index));
-    end = match.index + whole.length;
-    if (inner === '*' || inner === '?' || inner === '$') literal(inner);
-    else parts.push({ kind: 'variable', ...parseVariable(inner) });
+  for (const piece of cutVariables(text)) {
+    if (piece.text !== undefined) wild(piece.text);
+    else if (isEscape(piece.inner)) literal(piece.inner);
+    else parts.push({ kind: 'variable', ...parseVariable(piece.inner) });
   }
-  wild(text.slice(end));
   return parts;
 }
 

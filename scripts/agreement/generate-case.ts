@@ -74,8 +74,16 @@ function resourcePattern(random: Random, resource: string, context: Context): st
     [2, () => '*'],
     [1, () => `${resource.slice(0, 12 + random.below(resource.length - 11))}*`],
     [1, () => random.pick(random.pick(SERVICES).resources)],
+    [1, () => elsewhere(random, resource)],
     [1.5, () => withVariable(random, resource, context)],
   ])();
+}
+
+/** The same resource in another region or account. */
+function elsewhere(random: Random, resource: string): string {
+  const parts = resource.split(':');
+  const at = random.pick([3, 4]);
+  return parts.map((part, index) => (index === at && part !== '' ? (at === 3 ? 'ap-south-1' : '777788889999') : part)).join(':');
 }
 
 /** Puts a policy variable into the resource part, for a value that stands there if one does. */
@@ -237,7 +245,10 @@ export function generateCase(seed: number, number: number): AgreementCase {
   // Tokens are only ever presented to STS, for a role of the provider's account.
   const service = principal.kind === 'federated' ? TOKEN_EXCHANGE : random.pick(SERVICES);
   const bare = principal.kind !== 'federated' && random.chance(0.04);
-  const context: Context = { 'aws:username': 'red', 'aws:PrincipalTag/team': random.pick(['red', 'blue', 'a*']) };
+  const context: Context = {
+    ...(random.chance(0.85) ? { 'aws:username': 'red' } : {}),
+    ...(random.chance(0.85) ? { 'aws:PrincipalTag/team': random.pick(['red', 'blue', 'a*']) } : {}),
+  };
   const target: Target = bare
     ? { action: random.pick(BARE_ACTIONS), resource: '*', context, principal }
     : { action: random.pick(service.actions), resource: random.pick(service.resources), context, principal };
@@ -267,9 +278,9 @@ export function generateCase(seed: number, number: number): AgreementCase {
     ...(random.chance(0.12) ? { rcps: [everyone(own('guard', 'rcp'))] } : {}),
     ...(withResource ? { resource: resourcePolicy(random, target, trust), trust } : {}),
   };
-  const elsewhere = service.prefix === 's3' && !bare && random.chance(0.2) ? { resourceAccount: AWAY } : {};
+  const owner = service.prefix === 's3' && !bare && random.chance(0.2) ? { resourceAccount: AWAY } : {};
   const { action, resource } = target;
-  return { request: { principal, action: random.chance(0.1) ? action.toLowerCase() : action, resource, context, ...elsewhere }, policies };
+  return { request: { principal, action: random.chance(0.1) ? action.toLowerCase() : action, resource, context, ...owner }, policies };
 }
 
 const FULL_ACCESS: RawPolicy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };

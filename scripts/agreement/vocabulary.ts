@@ -110,7 +110,7 @@ export const REQUEST_VALUES: Readonly<Record<Exclude<OperatorFamily, 'null'>, re
   ],
   bool: ['true', 'false'],
   ip: ['203.0.113.9', '203.0.113.200', '198.51.100.1', '10.1.2.3', '2001:db8::1', '2001:db8:1::1'],
-  binary: ['QmluYXJ5', 'AAAA', 'QUI=', 'QQ=='],
+  binary: ['QmluYXJ5', 'QmluYXJz', 'AAAA', 'QUI=', 'QQ=='],
 };
 
 /** Values that policies carry where they are not derived from a request value, by family. */

@@ -1,0 +1,252 @@
+/** Ways to break the engine, each of which the agreement run has to notice. */
+
+export interface Mutation {
+  /** Within lib/policy. */
+  readonly file: string;
+  /** Occurs exactly once in the file. */
+  readonly find: string;
+  readonly replace: string;
+  readonly breaks: string;
+}
+
+const at =
+  (file: string) =>
+  (breaks: string, find: string, replace: string): Mutation => ({ file, find, replace, breaks });
+
+const condition = at('authorize-condition.ts');
+const statement = at('authorize-statement.ts');
+const principal = at('authorize-principal.ts');
+const decision = at('authorize.ts');
+const context = at('authorize-context.ts');
+const holes = at('authorize-holes.ts');
+const glob = at('glob.ts');
+const arn = at('arn-pattern.ts');
+const variables = at('variables.ts');
+const pattern = at('pattern.ts');
+const parsing = at('parse-condition.ts');
+const ordered = at('operators/ordered.ts');
+const date = at('operators/date.ts');
+const ip = at('operators/ip.ts');
+const text = at('operators/string.ts');
+const arnOperators = at('operators/arn.ts');
+const decimal = at('operators/decimal.ts');
+const binary = at('operators/binary.ts');
+const bool = at('operators/bool.ts');
+
+export const MUTATIONS: readonly Mutation[] = [
+  condition('IfExists is dropped', "if (condition.ifExists) return 'yes';", ''),
+  condition(
+    'negated operators fail on an absent key',
+    'qualifier === undefined ? operator.negated : ',
+    'qualifier === undefined ? false : ',
+  ),
+  condition('ForAllValues fails on an absent key', ": qualifier === 'ForAllValues');\n  }\n  const holds", ': false);\n  }\n  const holds'),
+  condition('ForAnyValue holds on an absent key', ": qualifier === 'ForAllValues');\n  }\n  const holds", ': true);\n  }\n  const holds'),
+  condition('negation is forgotten', 'return operator.negated ? not(matched) : matched;', 'return matched;'),
+  condition(
+    'negation is taken where there is none',
+    'return operator.negated ? not(matched) : matched;',
+    'return operator.negated ? matched : not(matched);',
+  ),
+  condition(
+    'the set operators are swapped',
+    "return qualifier === 'ForAllValues' ? allOf(found, holds) : anyOf(found, holds);",
+    "return qualifier === 'ForAnyValue' ? allOf(found, holds) : anyOf(found, holds);",
+  ),
+  condition('all values of the policy have to match', 'const matched = anyOf(values,', 'const matched = allOf(values,'),
+  condition('Null is turned round', 'truthOf(test(String(absent)))', 'truthOf(test(String(!absent)))'),
+  condition('variables are put in in version 2008-10-17', "operator.variables && version === '2012-10-17'", 'operator.variables'),
+  condition(
+    'a variable without value is an error of the whole condition',
+    "if (filled === 'none') return 'no';",
+    "if (filled === 'none') return 'unknown';",
+  ),
+  condition('defaults are left aside', '?? part.fallback;', ';'),
+  condition(
+    'defaults win over values',
+    'context.single(foldText(part.key)) ?? part.fallback',
+    'part.fallback ?? context.single(foldText(part.key))',
+  ),
+  condition('condition keys are compared with their case', 'key: foldText(condition.key), values', 'key: condition.key, values'),
+  condition(
+    'a hole in a value is taken for text',
+    "if (holed || filled.some(({ kind }) => kind === 'hole')) return compareOpen(operator, filled, value);",
+    "if (filled.some(({ kind }) => kind === 'hole')) return 'no';",
+  ),
+  context('keys of the request are compared with their case', 'folded.set(foldText(key),', 'folded.set(key,'),
+  context('an empty list of values counts as present', "values.length === 0 ? 'absent' : values", 'values'),
+  context('multivalued keys are put in for variables', 'values.length === 1 ? values[0] : undefined', 'values[0]'),
+  statement('NotAction is taken for Action', 'return statement.action.negated ? not(matched) : matched;', 'return matched;'),
+  statement('NotResource is taken for Resource', 'return statement.resource.negated ? not(matched) : matched;', 'return matched;'),
+  statement('actions are compared with their case', 'parsePattern(foldText(text), {', 'parsePattern(text, {'),
+  statement(
+    'variables in resources are put in in version 2008-10-17',
+    "variables: version === '2012-10-17' }), compileResource",
+    'variables: true }), compileResource',
+  ),
+  statement('a resource variable without value matches', "if (filled === 'none') return 'no';", "if (filled === 'none') return 'yes';"),
+  statement(
+    'conditions beyond the first are left aside',
+    'for (const condition of conditions) {',
+    'for (const condition of conditions.slice(0, 1)) {',
+  ),
+  statement('the resource is left aside', "if (resource === 'no') return", "if (resource === 'no' && false) return"),
+  statement('the action is left aside', "if (action === 'no') return", "if (action === 'no' && false) return"),
+  statement('the principal is left aside', 'if (reach.possible === 0) return', 'if (reach.possible === 0 && false) return'),
+  principal('an account named grants outright', '[account, 1],', '[account, 3],'),
+  principal('an account named by its root ARN is not known', '[`arn:${partition}:iam::${account}:root`, 1],', ''),
+  principal('a role named is not limited by boundary and session', 'own.push([arn, isRole(arn) ? 2 : 3]);', 'own.push([arn, 3]);'),
+  principal('a user named is limited by its boundary', 'own.push([arn, isRole(arn) ? 2 : 3]);', 'own.push([arn, 2]);'),
+  principal(
+    'a session named is limited like its role',
+    'own.push([sessionArn(arn, session), 3]);',
+    'own.push([sessionArn(arn, session), 2]);',
+  ),
+  principal(
+    'sessions keep the path of their role',
+    "lastSegment(roleArn).split('/').at(-1) ?? ''",
+    "lastSegment(roleArn).replace('role/', '')",
+  ),
+  principal(
+    'kinds of principals are mixed up',
+    'if (named.kind !== caller.kind) return NOBODY;',
+    'if (named.kind !== caller.kind) return { sure: 3, possible: 3 };',
+  ),
+  principal(
+    'everyone named does not grant',
+    "return { sure: 3, possible: 3 };\n  if (named.kind === 'canonical-user')",
+    "return NOBODY;\n  if (named.kind === 'canonical-user')",
+  ),
+  principal(
+    'NotPrincipal is turned round',
+    "bounded ? 'yes' : not(spared(principals, caller, own))",
+    "bounded ? 'yes' : spared(principals, caller, own)",
+  ),
+  principal('a boundary does not matter to NotPrincipal', "bounded ? 'yes' : not(", 'not('),
+  decision('a Deny is left aside', 'deny = or(deny, applies);', ''),
+  decision('a Deny is taken for an Allow', "if (statement.effect === 'Deny') {", "if (statement.effect === 'Deny' && false) {"),
+  decision('the boundary is left aside', 'boundary: holds(boundary.allow),', 'boundary: true,'),
+  decision('session policies are left aside', 'session: holds(session.allow),', 'session: true,'),
+  decision('service control policies are left aside', 'scp: holds(scpAllow),', 'scp: true,'),
+  decision(
+    'one level of service control policies is enough',
+    'const scpAllow = allOf(scps, ({ allow }) => allow);',
+    "const scpAllow = scps[0]?.allow ?? 'yes';",
+  ),
+  decision(
+    'resource control policies are left aside',
+    'const all = [identity, boundary, session, ...scps, rcp, resource];',
+    'const all = [identity, boundary, session, ...scps, resource];',
+  ),
+  decision(
+    'service-linked roles are bound by organisation policies',
+    'const exempt = isServiceLinked(principal);',
+    'const exempt = false;',
+  ),
+  decision('the root user needs a policy', 'identity: root || holds(identity.allow),', 'identity: holds(identity.allow),'),
+  decision('across accounts one side is enough', 'return identitySide && reach > 0;', 'return identitySide || reach > 0;'),
+  decision('two accounts are taken for one', 'return sameText(owner, principal.account);', "return 'yes';"),
+  decision(
+    'keys and roles need no policy of their own',
+    'const resourceMustAllow = policies.resource !== undefined && (',
+    'const resourceMustAllow = policies.resource === undefined && (',
+  ),
+  decision('the owner given with the request is left aside', 'const owner = resourceAccount ?? (', 'const owner = ('),
+  decision(
+    'what is open counts as allowed',
+    "const least = sideOf((truth) => truth === 'yes', resource.sure);",
+    "const least = sideOf((truth) => truth !== 'no', resource.possible);",
+  ),
+  holes(
+    'texts with holes that could be equal are taken for different',
+    "return meet(pattern, parts) ? 'unknown' : 'no';\n}\n\nconst isShapeless",
+    "return 'no';\n}\n\nconst isShapeless",
+  ),
+  holes(
+    'holes stand for one character',
+    'symbolsOf(pattern, (_, shape) => symbolsOf(globParts(shape), () => [ANY]));',
+    'symbolsOf(pattern, () => [ONE]);',
+  ),
+  glob(
+    'a question mark matches nothing',
+    'if (unit !== ONE && unit !== value.charCodeAt(at + index)) return false;',
+    'if (unit !== value.charCodeAt(at + index)) return false;',
+  ),
+  glob(
+    'a pattern without star matches beginnings',
+    'return value.length === first.length && pieceAt(first, value, 0);',
+    'return pieceAt(first, value, 0);',
+  ),
+  glob('the end behind a star is left aside', ' || !pieceAt(last, value, limit)) return false;', ') return false;'),
+  glob('the beginning before a star is left aside', ' || !pieceAt(first, value, 0) ||', ' ||'),
+  arn(
+    'a short pattern matches nothing',
+    "if (segments.at(-1)?.at(-1)?.kind !== 'any') return { kind: 'nothing' };",
+    "return { kind: 'nothing' };",
+  ),
+  arn(
+    'the account in an ARN does not matter',
+    'return pattern.globs.every((glob, index) => {\n',
+    'return pattern.globs.every((glob, index) => {\n    if (index === 4) return true;\n',
+  ),
+  arn(
+    'the region in an ARN does not matter',
+    'return pattern.globs.every((glob, index) => {\n',
+    'return pattern.globs.every((glob, index) => {\n    if (index === 3) return true;\n',
+  ),
+  variables('defaults keep their quotes', 'const fallback = quoted.slice(1, -1);', 'const fallback = quoted.slice(1, -1) + "\'";'),
+  variables('escapes are not read', "inner === '*' || inner === '?' || inner === '$';", 'false;'),
+  pattern('stars are ordinary characters', "if (parts.at(-1)?.kind !== 'any') parts.push({ kind: 'any' });", 'plain(piece);'),
+  pattern('question marks are stars', "parts.push({ kind: 'one' });", "parts.push({ kind: 'any' });"),
+  parsing(
+    'the qualifier is lost',
+    'return qualifier === undefined ? { operator, ifExists } : { operator, qualifier, ifExists };',
+    'return { operator, ifExists };',
+  ),
+  parsing('IfExists is lost', 'const ifExists = match[3] !== undefined;', 'const ifExists = false;'),
+  ordered('less than takes what is equal', 'LessThan: (order: number) => order < 0,', 'LessThan: (order: number) => order <= 0,'),
+  ordered(
+    'less than or equal leaves out what is equal',
+    'LessThanEquals: (order: number) => order <= 0,',
+    'LessThanEquals: (order: number) => order < 0,',
+  ),
+  ordered('greater than takes what is equal', 'GreaterThan: (order: number) => order > 0,', 'GreaterThan: (order: number) => order >= 0,'),
+  ordered(
+    'greater than or equal leaves out what is equal',
+    'GreaterThanEquals: (order: number) => order >= 0,',
+    'GreaterThanEquals: (order: number) => order > 0,',
+  ),
+  ordered('not equal is equal', "negated: suffix === 'NotEquals',", 'negated: false,'),
+  date('time zones are left aside', '(min - offset) * 60', 'min * 60'),
+  date(
+    'epoch seconds are no dates',
+    'if (match === null) return /^-?\\d+(?:\\.\\d+)?$/.test(text) ? parseDecimal(text) : undefined;',
+    'if (match === null) return undefined;',
+  ),
+  date('days are left out', "day = '01', hour", "_day = '01', day = '01', hour"),
+  decimal(
+    'fractions are left aside',
+    'const digits = BigInt(whole + fraction);',
+    "const digits = BigInt(whole + fraction.replaceAll(/\\d/g, '0'));",
+  ),
+  decimal('signs are left aside', "digits: sign === '-' ? -digits : digits,", 'digits,'),
+  ip('prefix lengths are left aside', 'outer.prefix <= inner.prefix &&', 'outer.prefix === inner.prefix &&'),
+  ip('addresses of other families are contained', 'outer.bits === inner.bits &&', ''),
+  ip('NotIpAddress is IpAddress', "operator('NotIpAddress', true)", "operator('NotIpAddress', false)"),
+  text('StringEqualsIgnoreCase minds the case', 'const text = literalText(pattern)?.toLowerCase();', 'const text = literalText(pattern);'),
+  text(
+    'StringEquals ignores the case',
+    'return text === undefined ? matchesNothing : (value) => value === text;',
+    'return text === undefined ? matchesNothing : (value) => value.toLowerCase() === text.toLowerCase();',
+  ),
+  text(
+    'StringEquals takes wildcards',
+    "...pair('StringEquals', 'StringNotEquals', false, equals),",
+    "...pair('StringEquals', 'StringNotEquals', true, like),",
+  ),
+  text('StringNotLike is StringLike', 'negated: name === negative,', "negated: name === negative && name !== 'StringNotLike',"),
+  arnOperators('ArnNotEquals is ArnEquals', 'negated: name !== positive,', "negated: name !== positive && name !== 'ArnNotEquals',"),
+  arnOperators('ARNs take no wildcards', '  wildcards: true,\n', '  wildcards: false,\n'),
+  binary('bytes are compared by number only', 'parseBase64(value) === expected;', 'parseBase64(value)?.length === expected.length;'),
+  bool('True is not true', 'const folded = text.toLowerCase();', 'const folded = text;'),
+];
