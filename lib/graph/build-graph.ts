@@ -1,4 +1,5 @@
 /** Puts together what was seen of single resources: each role with all its policies and its boundary, in every way the template's conditions allow. */
+import type { IdentityModel } from '../plan/model';
 import { compatible, explore } from './explore';
 import type {
   GraphBinding,
@@ -12,8 +13,9 @@ import type {
   Unread,
   When,
 } from './identity-graph';
-import { isOn, managedArnsOf, modelOf } from './model-of';
-import type { Conditional, SeenManagedPolicy, SeenRole, Sightings } from './sightings';
+import { managedArnsOf, modelOf } from './model-of';
+import { grouped, keyOf, SightingIndex } from './sighting-index';
+import type { Conditional, SeenRole, Sightings } from './sightings';
 
 /** Answers conditions that a part of a role hangs on, beyond those that the role itself was read under. */
 const holdsIn = (when: When, known: When, choose: (condition: string) => boolean): boolean =>
@@ -24,29 +26,22 @@ interface Built {
   readonly unread: readonly Unread[];
 }
 
-function buildRole(role: Conditional<SeenRole>, seen: Sightings): Built {
-  const { kinds, attachments } = seen;
+function buildRole(role: Conditional<SeenRole>, index: SightingIndex): Built {
   const { name } = role.model;
-  const separate = kinds['role-policy'].filter((policy) => isOn(role, policy.model.role, policy.account));
-  const attached = attachments.filter(({ roleName, account }) => isOn(role, roleName, account));
-  const managed = new Map<string, readonly Conditional<SeenManagedPolicy>[]>();
-  const held = (arn: string): readonly Conditional<SeenManagedPolicy>[] => {
-    const before = managed.get(arn) ?? kinds.boundary.filter((policy) => policy.arn === arn);
-    managed.set(arn, before);
-    return before;
-  };
   const { readings, complete } = explore((choose) => {
     const here = <Seen extends { readonly when: When }>(candidates: readonly Seen[]): readonly Seen[] =>
       candidates.filter(({ when }) => compatible(when, role.when) && holdsIn(when, role.when, choose));
-    const arns = managedArnsOf(role, here(attached));
-    const carried = arns.flatMap((arn) => here(held(arn)).map(({ document, model }): GraphPolicy => ({ name: model.name, document })));
+    const arns = managedArnsOf(role, here(index.attachmentsOf(role)));
+    const carried = arns.flatMap((arn) =>
+      here(index.managed(arn)).map(({ document, model }): GraphPolicy => ({ name: model.name, document })),
+    );
     const policies = [
       ...role.policies,
-      ...here(separate).map(({ document, model }): GraphPolicy => ({ name: model.name, document })),
+      ...here(index.policiesOf(role)).map(({ document, model }): GraphPolicy => ({ name: model.name, document })),
       ...carried,
     ];
-    const [boundaryDocument] = role.model.boundary === undefined ? [] : here(held(role.model.boundary));
-    return { policies, managedPolicyArns: arns.filter((arn) => held(arn).length === 0), boundaryDocument };
+    const [boundaryDocument] = role.model.boundary === undefined ? [] : here(index.managed(role.model.boundary));
+    return { policies, managedPolicyArns: arns.filter((arn) => index.managed(arn).length === 0), boundaryDocument };
   });
   const { arn, trust, model, maxSession, place } = role;
   const roles = readings.map(({ value, when }): GraphRole => {
@@ -76,15 +71,14 @@ function buildRole(role: Conditional<SeenRole>, seen: Sightings): Built {
 }
 
 /** Policies put on roles that the template does not hold. */
-function loosePolicies({ kinds, attachments }: Sightings): readonly GraphLoosePolicy[] {
-  const loose = (roleName: string, account: string): boolean => !kinds.role.some((role) => isOn(role, roleName, account));
+function loosePolicies({ kinds, attachments }: Sightings, index: SightingIndex): readonly GraphLoosePolicy[] {
   const inline = kinds['role-policy']
-    .filter(({ model, account }) => loose(model.role, account))
+    .filter(({ model, account }) => !index.holds(model.role, account))
     .map(({ model, document, place, when }) => ({ roleName: model.role, policy: { name: model.name, document }, place, when }));
   const attached = attachments
-    .filter(({ roleName, account }) => loose(roleName, account))
+    .filter(({ roleName, account }) => !index.holds(roleName, account))
     .map(({ roleName, policyArn, place, when }) => {
-      const held = kinds.boundary.find(({ arn }) => arn === policyArn);
+      const [held] = index.managed(policyArn);
       const policy = held === undefined ? {} : { policy: { name: held.model.name, document: held.document } };
       return { roleName, ...policy, managedPolicyArn: policyArn, place, when };
     });
@@ -125,25 +119,34 @@ const resourcePolicies = ({ kinds, resourcePolicies: others }: Sightings): reado
 ];
 
 /** A role that is lent by its name alone is meant whatever its path. */
-function byName(binding: GraphBinding, roles: readonly SeenRole[]): GraphBinding {
-  if (roles.some(({ arn }) => arn === binding.roleArn)) return binding;
-  const name = /:role\/([^/]+)$/.exec(binding.roleArn)?.[1];
-  const meant = roles.filter(({ model }) => model.name === name);
-  const [only] = meant;
-  return only !== undefined && meant.every(({ arn }) => arn === only.arn) ? { ...binding, roleArn: only.arn } : binding;
+function byName(roles: readonly SeenRole[]): (binding: GraphBinding) => GraphBinding {
+  const arns = new Set(roles.map(({ arn }) => arn));
+  const named = grouped(roles, ({ model, account }) => keyOf(model.name, account));
+  return (binding) => {
+    const [, account = '', name = ''] = /^arn:[^:]+:iam::(⟨[^⟩]+⟩|[^:]*):role\/([^/]+)$/.exec(binding.roleArn) ?? [];
+    const meant = arns.has(binding.roleArn) ? [] : (named.get(keyOf(name, account)) ?? []);
+    const [only] = meant;
+    return only !== undefined && meant.every(({ arn }) => arn === only.arn) ? { ...binding, roleArn: only.arn } : binding;
+  };
 }
 
 /** The identity graph of everything seen. */
 export function buildGraph(seen: Sightings): IdentityGraph {
-  const built = seen.kinds.role.map((role) => buildRole(role, seen));
+  let model: IdentityModel | undefined;
+  const index = new SightingIndex(seen);
+  const built = seen.kinds.role.map((role) => buildRole(role, index));
   return {
     roles: built.flatMap(({ roles }) => roles),
-    loosePolicies: loosePolicies(seen),
+    loosePolicies: loosePolicies(seen, index),
     logGroups: logGroups(seen),
     oidcProviders: oidcProviders(seen),
-    bindings: [...associations(seen), ...seen.bindings].map((binding) => byName(binding, seen.kinds.role)),
+    bindings: [...associations(seen), ...seen.bindings].map(byName(seen.kinds.role)),
     resourcePolicies: resourcePolicies(seen),
     unread: [...seen.unread, ...built.flatMap(({ unread }) => unread)],
-    model: modelOf(seen),
+    // Only comparisons ask for it, and sorting it takes longer than reading.
+    get model() {
+      model ??= modelOf(seen);
+      return model;
+    },
   };
 }

@@ -2,7 +2,7 @@
 import type { When } from './identity-graph';
 
 /** More ways than a resource written by hand or by a generator has; beyond it a resource counts as unread. */
-const MOST_READINGS = 16;
+const MOST_READINGS = 64;
 
 /** Answers a condition that the template leaves open; within one reading always the same way. */
 export type Choose = (condition: string) => boolean;

@@ -3,6 +3,7 @@ import type { IdentityModel, Model } from '../plan/model';
 import { normaliseModel } from '../plan/normalise-model';
 import type { PlanDocument, PlannedKind } from '../plan/plan';
 import type { Readers } from '../plan/read';
+import { SightingIndex } from './sighting-index';
 import type { Attachment, SeenKinds, SeenRole, Sightings } from './sightings';
 
 type OfKind<Kind extends PlannedKind> = (seen: Sightings) => readonly Model<Kind>[];
@@ -12,29 +13,22 @@ const modelsOf =
   ({ kinds }) =>
     kinds[kind].map((seen: SeenKinds[Kind]) => seen.model as Model<Kind>);
 
-/** Whether a role is the one of this name in this account. */
-export const isOn = (role: SeenRole, roleName: string, account: string): boolean =>
-  role.model.name === roleName && role.account === account;
-
-/** ARNs of the managed policies that a role carries. */
-export const managedArnsOf = (role: SeenRole, attachments: readonly Attachment[]): readonly string[] => [
-  ...new Set([
-    ...role.managedPolicyArns,
-    ...attachments.filter((attachment) => isOn(role, attachment.roleName, attachment.account)).map(({ policyArn }) => policyArn),
-  ]),
+/** ARNs of the managed policies that a role carries, of its own and attached to it. */
+export const managedArnsOf = (role: SeenRole, attached: readonly Attachment[]): readonly string[] => [
+  ...new Set([...role.managedPolicyArns, ...attached.map(({ policyArn }) => policyArn)]),
 ];
+
+const NOTHING: PlanDocument = { Version: '2012-10-17', Statement: [] };
 
 /**
  * A managed policy carried by a role counts among the role's policies, under its ARN: plans put none on roles, so a comparison shows it whether or not
  * the template holds its document.
  */
-function roleModels({ kinds, attachments }: Sightings): readonly Model<'role'>[] {
-  return kinds.role.map((role) => {
-    const carried = managedArnsOf(role, attachments).map((arn) => {
-      const held = kinds.boundary.find((policy) => policy.arn === arn);
-      const document: PlanDocument = held?.model.document ?? { Version: '2012-10-17', Statement: [] };
-      return { name: arn, document };
-    });
+function roleModels(seen: Sightings): readonly Model<'role'>[] {
+  const index = new SightingIndex(seen);
+  return seen.kinds.role.map((role) => {
+    const arns = managedArnsOf(role, index.attachmentsOf(role));
+    const carried = arns.map((arn) => ({ name: arn, document: index.managed(arn)[0]?.model.document ?? NOTHING }));
     return carried.length === 0 ? role.model : { ...role.model, policies: [...role.model.policies, ...carried] };
   });
 }

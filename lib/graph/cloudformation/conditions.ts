@@ -4,13 +4,10 @@ import { isRecord, own } from '../../policy/parse-values';
 import { hasHole, parseText } from '../../policy/text';
 import type { Resolver } from './resolver';
 
-/** Whether the named condition holds in this reading. */
+/** Whether the named condition holds in this reading. One that the template does not state is open. */
 export function conditionHolds(name: string, resolver: Resolver): boolean {
   const written = resolver.template.conditions.get(name);
-  if (written === undefined) {
-    resolver.problem(`the template has no condition \`${name}\``);
-    return resolver.choose(name);
-  }
+  if (written === undefined) return resolver.choose(name);
   const held = resolver.once(`condition ${name}`, () => holds(written, name, resolver));
   return typeof held === 'boolean' ? held : resolver.choose(name);
 }
@@ -46,14 +43,17 @@ function equal(left: string | undefined, right: string | undefined, name: string
   return hasHole(settled) ? resolver.choose(`${[left, right].sort().join(' = ')}`) : isOneOf(open, settled, resolver);
 }
 
-/** Whether an open text is a certain literal: it is at most one of them at a time, and a parameter only what it may be. */
+/** Whether an open text is a certain literal: it is one literal at a time, and a parameter one of those that it may be. */
 function isOneOf(open: string, literal: string, resolver: Resolver): boolean {
-  const taken = resolver.taken.get(open);
-  if (taken !== undefined) return taken === literal;
-  const allowed = allowedValues(open, resolver);
-  if (allowed !== undefined && !allowed.includes(literal)) return false;
-  const answer = resolver.choose(`${open} = ${literal}`);
-  if (answer) resolver.taken.set(open, literal);
+  const { taken, excluded } = resolver;
+  const already = taken.get(open);
+  if (already !== undefined) return already === literal;
+  const left = allowedValues(open, resolver)?.filter((value) => !excluded.has(`${open} = ${value}`));
+  if (left !== undefined && !left.includes(literal)) return false;
+  const question = `${open} = ${literal}`;
+  const answer = left?.length === 1 || (!excluded.has(question) && resolver.choose(question));
+  if (answer) taken.set(open, literal);
+  else excluded.add(question);
   return answer;
 }
 

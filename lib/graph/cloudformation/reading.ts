@@ -9,6 +9,7 @@ import { conditionHolds } from './conditions';
 import type { Deployed } from './deployed';
 import { fillPseudo, physicalArn, physicalName } from './physical';
 import { NOTHING, Resolver } from './resolver';
+import { withServiceNames } from './service-principals';
 import type { CfnResource, CfnTemplate } from './template';
 
 export class CfnReading {
@@ -52,7 +53,8 @@ export class CfnReading {
 
   /** The policy document in a property. */
   document(name: string): GraphDocument {
-    return documentAt(this.property(name), this.placeOf(name));
+    const { raw, place } = documentAt(this.property(name), this.placeOf(name));
+    return { raw: withServiceNames(raw), place };
   }
 
   placeOf(...path: readonly (string | number)[]): Place {

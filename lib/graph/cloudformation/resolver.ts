@@ -20,6 +20,7 @@ class Progress {
   readonly known = new Map<string, unknown>();
   readonly trail = new Set<string>();
   readonly taken = new Map<string, string>();
+  readonly excluded = new Set<string>();
   depth = 0;
   steps = 0;
 }
@@ -45,6 +46,11 @@ export class Resolver {
   /** Open texts that this reading takes for a literal, because a condition was answered so. */
   get taken(): Map<string, string> {
     return this.progress.taken;
+  }
+
+  /** What conditions answered that open texts are not. */
+  get excluded(): Set<string> {
+    return this.progress.excluded;
   }
 
   problem(why: string): void {
@@ -79,17 +85,32 @@ export class Resolver {
 
   #resolved(value: unknown): unknown {
     if (Array.isArray(value)) return this.#list(value);
+    if (typeof value === 'string') return this.#withoutReferences(value);
     if (!isRecord(value)) return value;
     const names = Object.keys(value);
     const [name] = names;
     if (names.length === 1 && name !== undefined && (name === 'Ref' || name.startsWith('Fn::'))) {
       const intrinsic = INTRINSICS.get(name);
-      if (intrinsic !== undefined) return intrinsic(value[name], this);
+      if (intrinsic !== undefined) {
+        const result = intrinsic(value[name], this);
+        return typeof result === 'string' ? this.#withoutReferences(result) : result;
+      }
       this.problem(`\`${name}\` is no intrinsic function that can be read`);
       return this.hole('unread');
     }
     const members = Object.entries(value).map(([key, member]) => [key, this.resolve(member)] as const);
     return Object.fromEntries(members.filter(([, member]) => member !== NOTHING));
+  }
+
+  /**
+   * Dynamic references (`{{resolve:…}}`) are filled in at deployment from a store that the template does not hold.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+   */
+  #withoutReferences(text: string): string {
+    return text.includes('{{resolve:')
+      ? text.replaceAll(/\{\{(resolve:[^{}]*)\}\}/g, (_whole, reference: string) => this.sharedHole(reference))
+      : text;
   }
 
   #list(values: readonly unknown[]): readonly unknown[] {
