@@ -63,6 +63,18 @@ export class Explorer {
     return machine;
   }
 
+  /** Whether a pattern, in this reading, accepts the one string that a pattern without wildcards stands for. */
+  accepts(pattern: TokenPattern, reading: Reading, { tokens }: TokenPattern): boolean {
+    const machine = this.machine(pattern, reading);
+    let state = machine.start;
+    for (const token of tokens) {
+      if (state === DEAD) return false;
+      if (token.kind === 'unknown') state = machine.step(state, token);
+      else if (token.kind === 'char') state = machine.step(state, token.chars.charAt(0));
+    }
+    return machine.accepts(state);
+  }
+
   explore(question: Question, strength: Strength): Exploration {
     const { machines, dead, accepted } = this.#product(question, strength);
     let start: Node = { states: machines.map((machine) => machine.start) };

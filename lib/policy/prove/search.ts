@@ -67,6 +67,8 @@ class DimensionState {
     if (own !== undefined) return own.holds;
     const quick = this.space.quickly(this.literals, atom);
     if (quick !== undefined) return quick;
+    // Before anything is demanded of an action or resource, hardly any statement is settled: not worth the search.
+    if (this.literals.length === 0 && atom.kind === 'pattern') return undefined;
     if (!this.with(atom, true).possible) return false;
     return this.with(atom, false).possible ? undefined : true;
   }
@@ -112,6 +114,7 @@ type States = ReadonlyMap<Dimension, DimensionState>;
 
 export class Search {
   readonly #spaces = new Map<Dimension, DimensionSpace>();
+  readonly #left = new Map<DimensionState, { readonly formulas: readonly Formula[]; readonly left: readonly Formula[] }>();
   #branches = 0;
   #capped = false;
   #perhaps: readonly Literal[] | undefined;
@@ -132,12 +135,28 @@ export class Search {
     const [choice, ...otherChoices] = first.open;
     if (choice !== undefined)
       return this.#branch(first.states, choice, (states, picked) => this.#explore(states, [picked, ...otherChoices], hindering));
-    const second = this.#settle(first.states, hindering);
+    const second = this.#settle(first.states, this.#leftBy(first.states, hindering));
     if (second === undefined) return undefined;
     const obstacle = smallest(second.open);
     if (obstacle === undefined) return this.#conclude(second.states);
     const others = second.open.filter((formula) => formula !== obstacle);
     return this.#branch(second.states, obstacle, (states, picked) => this.#explore(states, [], [picked, ...others]));
+  }
+
+  /** What is left of the formulas once it is known which action is asked about: for most statements nothing. Remembered. */
+  #leftBy(states: States, formulas: readonly Formula[]): readonly Formula[] {
+    const action = states.get('action');
+    if (action === undefined) return formulas;
+    const known = this.#left.get(action);
+    if (known?.formulas === formulas) return known.left;
+    const left: Formula[] = [];
+    const only = new Map([['action', action] as const]);
+    for (const formula of formulas) {
+      const simple = this.#simplify(only, formula);
+      if (simple.kind !== 'constant' || !simple.value) left.push(simple);
+    }
+    this.#left.set(action, { formulas, left });
+    return left;
   }
 
   #branch(
@@ -284,6 +303,7 @@ const contradict = (literals: readonly Literal[]): boolean =>
 
 /** Compares pairs of patterns only. */
 function quickly(space: StringSpace, literals: readonly Literal[], { patterns }: Atom & { kind: 'pattern' }): boolean | undefined {
+  if (patterns.some(({ everything }) => everything)) return true;
   for (const { atom, holds } of literals) {
     const [required, ...alternatives] = atom.kind === 'pattern' && holds ? atom.patterns : [];
     if (required === undefined || alternatives.length > 0) continue;

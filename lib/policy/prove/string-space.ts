@@ -1,7 +1,7 @@
 /** Which conjunctions of "matches one of these patterns" and "matches none of those" some string fulfils. */
 import { Explorer, type Question } from './explore';
 import { niceStrings } from './nice-strings';
-import { type Input, PatternTable, type TokenPattern } from './token';
+import { type Input, PatternTable, type Segment, type TokenPattern } from './token';
 
 /** What a string has to match: one pattern of each of the lists of `required`, and none of `forbidden`. */
 export interface Demand {
@@ -32,11 +32,13 @@ export class StringSpace {
   /** Whether every match of `inner` is one of `outer`, whatever the unknowns are. `false` may mean "not known". */
   isSubset(inner: TokenPattern, outer: TokenPattern): boolean {
     if (inner === outer || outer.everything) return true;
-    if (isPlain(outer) || !sharesEnds(inner, outer)) return false;
+    if (!this.mayOverlap(inner, outer) || (isPlain(outer) && !inner.hasUnknown)) return false;
     const key = inner.id * 0x100000 + outer.id;
     const known = this.#subsets.get(key);
     if (known !== undefined) return known;
-    const answer = this.#isNone({ anchor: inner, required: [], forbidden: [outer] });
+    const answer = inner.fixed
+      ? this.#explorer.accepts(outer, 'must', inner)
+      : this.#isNone({ anchor: inner, required: [], forbidden: [outer] });
     this.#subsets.set(key, answer);
     return answer;
   }
@@ -44,14 +46,17 @@ export class StringSpace {
   /** Whether some string may match both, for some values of the unknowns. `true` may mean "not known". */
   mayOverlap(a: TokenPattern, b: TokenPattern): boolean {
     if (a === b || a.everything || b.everything) return true;
-    if (!sharesEnds(a, b)) return false;
+    if (!agree(a, b)) return false;
     const [first, second] = a.id < b.id ? [a, b] : [b, a];
     const key = first.id * 0x100000 + second.id;
     const known = this.#overlaps.get(key);
     if (known !== undefined) return known;
+    const apart = (anchor: TokenPattern, other: TokenPattern): boolean =>
+      anchor.fixed ? !this.#explorer.accepts(other, 'may', anchor) : this.#isNone({ anchor, required: [other], forbidden: [] });
     const none =
-      this.#isNone({ anchor: first, required: [second], forbidden: [] }) ||
-      ((first.hasUnknown || second.hasUnknown) && this.#isNone({ anchor: second, required: [first], forbidden: [] }));
+      second.fixed && !first.fixed
+        ? apart(second, first) || (first.hasUnknown && apart(first, second))
+        : apart(first, second) || (second.hasUnknown && apart(second, first));
     this.#overlaps.set(key, !none);
     return !none;
   }
@@ -155,11 +160,26 @@ export class StringSpace {
   }
 }
 
-const isPlain = (pattern: TokenPattern): boolean => pattern.fixed && pattern.prefix.length === pattern.tokens.length;
+/** One string, and known. */
+const isPlain = (pattern: TokenPattern): boolean => pattern.fixed && pattern.suffix.length === pattern.tokens.length;
 
-/** Whether the known first and last characters leave room for a common match. */
-const sharesEnds = (a: TokenPattern, b: TokenPattern): boolean =>
-  (a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix)) && (a.suffix.endsWith(b.suffix) || b.suffix.endsWith(a.suffix));
+/** Whether what is known of beginnings, parts and ends leaves room for a common match. A cheap look before the search. */
+function agree(a: TokenPattern, b: TokenPattern): boolean {
+  if (!a.suffix.endsWith(b.suffix) && !b.suffix.endsWith(a.suffix)) return false;
+  const shared = Math.min(a.segments.length, b.segments.length);
+  for (let index = 0; index < shared; index++) {
+    const one = a.segments[index];
+    const other = b.segments[index];
+    if (one !== undefined && other !== undefined && !segmentsAgree(one, other)) return false;
+  }
+  return true;
+}
+
+function segmentsAgree(one: Segment, other: Segment): boolean {
+  if (one.whole && other.whole) return one.prefix === other.prefix;
+  if (one.whole) return one.prefix.startsWith(other.prefix);
+  return other.prefix.startsWith(one.prefix) || (!other.whole && one.prefix.startsWith(other.prefix));
+}
 
 /** Every pattern with unknowns is worth a try; without any, one reading is exact. */
 function anchorsOf(patterns: readonly TokenPattern[]): readonly TokenPattern[] {

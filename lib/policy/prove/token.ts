@@ -32,12 +32,19 @@ export interface TokenPattern {
   readonly hasFields: boolean;
   /** Matches every string. */
   readonly everything: boolean;
-  /** Holds no wildcard: one string, but for unknowns and case. */
+  /** Holds neither wildcards nor alternatives: one string, but for unknowns. */
   readonly fixed: boolean;
-  /** The characters with which every match begins, up to the first token that is not one plain character. */
-  readonly prefix: string;
   /** The characters with which every match ends. */
   readonly suffix: string;
+  /** What is known of the parts between colons, as long as it is sure where they begin; at least one. */
+  readonly segments: readonly Segment[];
+}
+
+/** The known beginning of a part between colons. */
+export interface Segment {
+  readonly prefix: string;
+  /** Whether that is all of it. */
+  readonly whole: boolean;
 }
 
 /** One step of a string: a character, or an unknown with the way in which it is held there. */
@@ -59,9 +66,9 @@ export class PatternTable {
       hasUnknown: tokens.some((token) => token.kind === 'unknown'),
       hasFields: tokens.some((token) => token.kind === 'char' && token.chars === SEPARATOR),
       everything: tokens.length === 1 && tokens[0]?.kind === 'star' && tokens[0].reach === 'yes',
-      fixed: tokens.every((token) => token.kind === 'char' || token.kind === 'unknown'),
-      prefix: plainPrefix(tokens),
+      fixed: tokens.every((token) => (token.kind === 'char' ? token.chars.length === 1 : token.kind === 'unknown')),
       suffix: plainSuffix(tokens),
+      segments: segmentsOf(tokens),
     };
     this.#patterns.set(key, pattern);
     return pattern;
@@ -81,13 +88,29 @@ function tokenKey(token: Token): string {
   }
 }
 
-function plainPrefix(tokens: readonly Token[]): string {
+function segmentsOf(tokens: readonly Token[]): readonly Segment[] {
+  const segments: Segment[] = [];
   let prefix = '';
+  let whole = true;
   for (const token of tokens) {
-    if (token.kind !== 'char' || token.chars.length !== 1) break;
-    prefix += token.chars;
+    const char = token.kind === 'char' && token.chars.length === 1 ? token.chars : undefined;
+    if (char === ':') {
+      segments.push({ prefix, whole });
+      prefix = '';
+      whole = true;
+    } else if (char !== undefined && whole) prefix += char;
+    else {
+      whole = false;
+      // Beyond this token it is not known any more which part a place belongs to.
+      if (!staysInSegment(token)) return [...segments, { prefix, whole }];
+    }
   }
-  return prefix;
+  return [...segments, { prefix, whole }];
+}
+
+function staysInSegment(token: Token): boolean {
+  if (token.kind === 'char') return !token.chars.includes(':');
+  return token.kind === 'unknown' ? token.unknown.colonFree : token.reach === 'no';
 }
 
 function plainSuffix(tokens: readonly Token[]): string {
