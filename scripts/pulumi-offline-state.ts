@@ -26,12 +26,17 @@ const ARNS: Readonly<Record<string, (name: string, inputs: Inputs, scope: string
   'aws:secretsmanager/secret:Secret': (name, inputs, scope) => `secretsmanager:${scope}:secret:${named(inputs, 'name', name)}-a1B2c3`,
   'aws:lambda/function:Function': (name, inputs, scope) => `lambda:${scope}:function:${named(inputs, 'name', name)}`,
   'aws:cloudwatch/eventBus:EventBus': (name, inputs, scope) => `events:${scope}:event-bus/${named(inputs, 'name', name)}`,
+  'aws:bedrock/agentcoreMemory:AgentcoreMemory': (name, inputs, scope) =>
+    `bedrock-agentcore:${scope}:memory/${named(inputs, 'name', name)}-a1B2c3D4e5`,
   'aws:cloudwatch/logGroup:LogGroup': (name, inputs, scope) => `logs:${scope}:log-group:${named(inputs, 'name', name)}`,
 };
 
 /** The computed properties of a resource: its ARN, where the type is known here. */
 export function offlineState(type: string, name: string, inputs: Inputs, { account, region, partition }: Place): Record<string, string> {
   const arn = ARNS[type]?.(name, inputs, `${region}:${account}`, account);
+  if (type === 'aws:ecr/repository:Repository') {
+    return { arn: `arn:${partition}:${arn}`, repositoryUrl: `${account}.dkr.ecr.${region}.amazonaws.com/${named(inputs, 'name', name)}` };
+  }
   if (arn !== undefined) return { arn: `arn:${partition}:${arn}` };
   // An AgentCore runtime's id is its name, a hyphen and ten generated characters.
   if (type === 'aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime') {

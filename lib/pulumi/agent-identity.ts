@@ -2,6 +2,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { emitAll } from '../plan/emit';
 import type { Deployment, IdentityPlan, PlannedComponent } from '../plan/plan';
+import { findingToText } from '../report/to-text';
 import type { Agent } from '../spec/agent';
 import type { InputShapes, InputValues } from '../spec/late';
 import { type BindingValues, bindingValues, prepareBinding } from './binding';
@@ -10,6 +11,7 @@ import type { RawInputs } from './claims';
 import { emitters } from './emitters';
 import { EngineContext } from './engine-context';
 import { EngineValues, isEngineValue } from './engine-values';
+import type { Acknowledgement } from './judge-plan';
 import type { GivenValues } from './late-values';
 import { prepare } from './prepare';
 import { awsProvider } from './provider';
@@ -22,6 +24,11 @@ export interface AgentIdentityOptions extends pulumi.ComponentResourceOptions {
    * @default the account that the agent is deployed to
    */
   readonly account?: string;
+  /**
+   * Findings of the rules that are right here, each with its reason. Unlike the findings of planning they can be accepted; one that is not needed is refused.
+   * @default none
+   */
+  readonly acknowledge?: readonly Acknowledgement[];
 }
 
 /** The home account's part: all inputs have values. */
@@ -38,8 +45,8 @@ export interface RoleOutputs {
 /**
  * Every component of an agent with its own workload identity: role, trust policy, permissions, permissions boundary and log group.
  *
- * The declaration is planned and checked first: whatever is wrong is thrown as one `FindingsError` before any resource is registered. A late input of
- * another shape than declared stops the deployment where it becomes known.
+ * The declaration is planned and proved first: whatever is wrong is thrown as one `FindingsError` before any resource is registered. What the rules cannot
+ * decide is a warning. A late input of another shape than declared stops the deployment where it becomes known.
  */
 export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names extends string = string> extends pulumi.ComponentResource {
   /** The roles, by component. */
@@ -67,9 +74,10 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
     inputs: Partial<InputValues<Inputs, pulumi.Input<string>>>,
     options: AgentIdentityOptions = {},
   ) {
-    const { deployment, account, ...resourceOptions } = options;
+    const { deployment, account, acknowledge = [], ...resourceOptions } = options;
     const given = inputs as RawInputs;
-    const { plan, resources } = prepare({ name, agent, inputs: given, deployment, account, provider: awsProvider(resourceOptions) });
+    const provider = awsProvider(resourceOptions);
+    const { plan, resources, warnings } = prepare({ name, agent, inputs: given, deployment, account, provider, acknowledge });
     super('agent-workload-identity:index:AgentIdentity', name, {}, resourceOptions);
     const values = givenInputs(plan.inputs, given);
     const engine = new EngineValues(this);
@@ -82,7 +90,7 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
     this.roles = Object.fromEntries(plan.components.map((component) => [component.name, this.roleOutputs(component)])) as {
       readonly [Name in Names]: RoleOutputs;
     };
-    for (const warning of plan.warnings) void pulumi.log.warn(warning.what, this);
+    for (const warning of warnings) void pulumi.log.warn(findingToText(warning), this);
     this.registerOutputs({ plan: this.plan, roles: this.roles });
   }
 

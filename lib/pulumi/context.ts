@@ -11,7 +11,7 @@ export interface Placement {
   readonly parent?: string;
   readonly after?: readonly string[];
   /** The component whose identity it is part of: what uses that identity waits for it. */
-  readonly grants?: string | undefined;
+  readonly partOf?: string | undefined;
 }
 
 export interface PulumiContext {
@@ -26,7 +26,7 @@ export interface PulumiContext {
   boundaryArn(id: string): pulumi.Input<string>;
   /** Name of a role registered before, with the dependency on it. */
   roleName(id: string): pulumi.Input<string>;
-  /** Ids of everything that makes up a component's identity so far: its role and the policies on it. */
+  /** Ids of everything that makes up a component's identity so far: its role, the policies on it, and its log group. */
   identityOf(component: string | undefined): readonly string[];
   register<Args extends object>(type: ResourceClass<Args>, id: string, args: Args, placement?: Placement): void;
 }

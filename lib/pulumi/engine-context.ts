@@ -29,7 +29,7 @@ export class EngineContext implements PulumiContext {
   constructor(
     private readonly options: EngineContextOptions,
     private readonly made = new Map<string, pulumi.CustomResource>(),
-    private readonly grants = new Map<string, string[]>(),
+    private readonly identities = new Map<string, string[]>(),
   ) {}
 
   /** A context that goes on where this one stands, with other values and options. */
@@ -37,7 +37,7 @@ export class EngineContext implements PulumiContext {
     return new EngineContext(
       { ...this.options, values, children: pulumi.mergeOptions(this.options.children, options) },
       this.made,
-      this.grants,
+      this.identities,
     );
   }
 
@@ -73,7 +73,7 @@ export class EngineContext implements PulumiContext {
   }
 
   identityOf(component: string | undefined): readonly string[] {
-    return component === undefined ? [] : (this.grants.get(component) ?? []);
+    return component === undefined ? [] : (this.identities.get(component) ?? []);
   }
 
   /** The resources with these ids. */
@@ -81,11 +81,11 @@ export class EngineContext implements PulumiContext {
     return ids.flatMap((id) => this.made.get(id) ?? []);
   }
 
-  register<Args extends object>(type: ResourceClass<Args>, id: string, args: Args, { parent, after = [], grants }: Placement = {}): void {
+  register<Args extends object>(type: ResourceClass<Args>, id: string, args: Args, { parent, after = [], partOf }: Placement = {}): void {
     const above = parent === undefined ? undefined : this.made.get(parent);
     const own = { dependsOn: [...this.resources(after)], ...(above === undefined ? {} : { parent: above }) };
     const resource = new type(childName(this.options.name, id), args, pulumi.mergeOptions(this.options.children, own));
     this.made.set(id, resource);
-    if (grants !== undefined) this.grants.set(grants, [...this.identityOf(grants), id]);
+    if (partOf !== undefined) this.identities.set(partOf, [...this.identityOf(partOf), id]);
   }
 }

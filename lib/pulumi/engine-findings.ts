@@ -19,6 +19,10 @@ const ENGINE = {
     rule: 'engine/provider-answers',
     why: 'account, region and partition are part of every ARN; without them the policies would name something else',
   },
+  WI861: {
+    rule: 'engine/acknowledgement-is-needed',
+    why: 'an acknowledgement without a reason or without a finding would let the next finding of its kind pass unread',
+  },
 } as const satisfies Record<string, { readonly rule: string; readonly why: string }>;
 
 export type EngineCode = keyof typeof ENGINE;

@@ -2,3 +2,4 @@
 export { FindingsError } from '../report/findings-error';
 export { AgentIdentity, type AgentIdentityOptions, type RoleOutputs } from './agent-identity';
 export type { BindingValues } from './binding';
+export type { Acknowledgement } from './judge-plan';

@@ -12,6 +12,7 @@ import { knownSizeFindings } from './check-size';
 import { claimsOf, literals, type RawInputs } from './claims';
 import { emitters } from './emitters';
 import { engineFinding } from './engine-findings';
+import { type Acknowledgement, judgePlan } from './judge-plan';
 import { inputsIn } from './late-values';
 import type { Scope } from './program';
 
@@ -23,15 +24,18 @@ export interface Request {
   /** The account whose part is asked for, by its input; undefined for the home account. */
   readonly account: string | undefined;
   readonly provider: pulumi.ProviderResource | undefined;
+  readonly acknowledge: readonly Acknowledgement[];
 }
 
 export interface Prepared {
   readonly plan: IdentityPlan;
   /** What this identity registers, each after what it refers to. */
   readonly resources: readonly PlannedResource[];
+  /** What was found and does not stand in the way. */
+  readonly warnings: readonly Finding[];
 }
 
-/** Plans, checks everything and claims names; throws one error with all findings. */
+/** Plans, proves, checks everything and claims names; throws one error with all findings. */
 export function prepare(request: Request): Prepared {
   const { name, agent, inputs, deployment, account } = request;
   const planning = planIdentities(agent, deployment === undefined ? {} : { deployment });
@@ -44,10 +48,11 @@ export function prepare(request: Request): Prepared {
   const early = [...inputFindings(plan.inputs, inputs, needed), ...partFindings(plan, account)];
   if (blocks(early)) throw new FindingsError(early);
   const { resources, findings, take } = claimsOf(wanted, name, inputs, scopeOf(request));
-  const all = [...gapFindings(resources), ...knownSizeFindings(resources, literals(inputs)), ...findings];
+  const { blocking, told } = judgePlan(plan, request.acknowledge);
+  const all = [...blocking, ...gapFindings(resources), ...knownSizeFindings(resources, literals(inputs)), ...findings];
   if (blocks(all)) throw new FindingsError(all);
   take();
-  return { plan, resources };
+  return { plan, resources, warnings: [...plan.warnings, ...told] };
 }
 
 const scopeOf = ({ inputs, deployment, account, provider }: Request): Scope => {

@@ -22,7 +22,7 @@ export function planned(scenario: Scenario, account: string | undefined): Identi
   return bind({ ...plan, resources: [...plan.resources, ...added] }, { ...scenario.inputs, ...home, ...values }, account);
 }
 
-export const readTemplate = (template: Template, scenario: Scenario, account: string | undefined): IdentityModel =>
+export const readTemplate = (template: Template | undefined, scenario: Scenario, account: string | undefined): IdentityModel =>
   fromCloudFormation(template, placeOf(scenario, account)).model;
 
 export const readProgram = (resources: readonly PulumiResource[], scenario: Scenario, account: string | undefined): IdentityModel =>

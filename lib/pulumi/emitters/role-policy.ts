@@ -8,5 +8,5 @@ export const rolePolicy = ({ id, component, role, name, document }: PlannedRoleP
     iam.RolePolicy,
     id,
     { name, role: context.text(role), policy: context.document(document, { quota: 'inline policies', id }) },
-    { after: context.identityOf(component), grants: component },
+    { after: context.identityOf(component), partOf: component },
   );

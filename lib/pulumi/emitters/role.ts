@@ -20,7 +20,7 @@ export function role(resource: PlannedRole, context: PulumiContext): void {
       maxSessionDuration: resource.maxSessionSeconds,
       tags: context.tags(resource.tags),
     },
-    { after: planned === undefined ? [] : [planned], grants: component },
+    { after: planned === undefined ? [] : [planned], partOf: component },
   );
   const documents = context.documents(
     resource.policies.map(({ document }) => document),
@@ -28,6 +28,6 @@ export function role(resource: PlannedRole, context: PulumiContext): void {
   );
   documents.forEach((policy, index) => {
     const { name = '' } = resource.policies[index] ?? {};
-    context.register(iam.RolePolicy, `${id}/${name}`, { name, role: context.roleName(id), policy }, { parent: id, grants: component });
+    context.register(iam.RolePolicy, `${id}/${name}`, { name, role: context.roleName(id), policy }, { parent: id, partOf: component });
   });
 }

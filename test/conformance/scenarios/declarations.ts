@@ -158,7 +158,7 @@ const providers: Scenario = {
         trust: trust.oidc({
           issuer,
           audience: 'sts.amazonaws.com',
-          subjectLike: 'system:serviceaccount:batch:*',
+          subjectLike: 'system:serviceaccount:batch:run-*',
           because: 'jobs are named by run',
         }),
       },

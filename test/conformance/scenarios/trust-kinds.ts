@@ -1,5 +1,5 @@
 /** Every trust kind × {literal, late} × {assume, invoke}. */
-import { defineAgent, entry, type Late, type Trust, trust } from '../../../lib/spec';
+import { defineAgent, entry, type Late, pullImage, type Trust, trust } from '../../../lib/spec';
 import { LITERAL, type Scenario } from '../scenario';
 
 type Kind = Trust['kind'];
@@ -7,6 +7,7 @@ type Kind = Trust['kind'];
 const ISSUER = 'https://oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE';
 const CLUSTER = 'arn:aws:eks:eu-central-1:111122223333:cluster/prod';
 const QUEUE = 'arn:aws:sqs:eu-central-1:111122223333:tasks';
+const REPOSITORY = 'arn:aws:ecr:eu-central-1:111122223333:repository/agents';
 
 interface Places {
   readonly cluster: Late<'eks-cluster-arn'> | typeof CLUSTER;
@@ -36,7 +37,7 @@ function agentOf(kind: Kind, late: boolean, by: 'assume' | 'invoke') {
     name: 'matrix',
     owner: 'platform',
     purpose: `a ${kind} that is reached by ${by}`,
-    inputs: { cluster: 'eks-cluster-arn', issuer: 'oidc-issuer-url', queue: 'sqs-queue-arn' },
+    inputs: { cluster: 'eks-cluster-arn', issuer: 'oidc-issuer-url', queue: 'sqs-queue-arn', repository: 'ecr-repository-arn' },
     components: (inputs) => {
       const own = TRUSTS[kind](late ? inputs : { cluster: CLUSTER, issuer: ISSUER });
       return {
@@ -48,7 +49,12 @@ function agentOf(kind: Kind, late: boolean, by: 'assume' | 'invoke') {
           ...(by === 'invoke' && kind !== 'component' ? { entry: entry.queue(late ? inputs.queue : QUEUE) } : {}),
         },
         target: { kind: 'tool', trust: by === 'assume' ? trust.component() : trust.lambda({ functionName: 'target' }) },
-        host: { kind: 'environment', hosts: kind === 'ecs-task' ? ['subject'] : [], trust: trust.ecsTaskExecution() },
+        host: {
+          kind: 'environment',
+          hosts: kind === 'ecs-task' ? ['subject'] : [],
+          trust: trust.ecsTaskExecution(),
+          can: [pullImage({ repository: late ? inputs.repository : REPOSITORY })],
+        },
       };
     },
     session: { maxMinutes: 60 },
@@ -61,7 +67,7 @@ export const trustKinds: readonly Scenario[] = TRUST_KINDS.flatMap((kind) =>
     (['assume', 'invoke'] as const).map((by) => ({
       name: `${kind}, ${late ? 'late' : 'literal'}, ${by}`,
       agent: agentOf(kind, late, by),
-      inputs: { cluster: CLUSTER, issuer: ISSUER, queue: QUEUE },
+      inputs: { cluster: CLUSTER, issuer: ISSUER, queue: QUEUE, repository: REPOSITORY },
       late,
       ...(late ? {} : { deployment: LITERAL }),
       ...(kind === 'agentcore-runtime' ? { bindings: { subject: { runtimeId: 'subject_runtime-a1B2c3D4e5' } } } : {}),
