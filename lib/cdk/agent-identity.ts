@@ -1,184 +1,212 @@
-/** The identities of an agent as one CDK construct. */
-
-import type { aws_iam as iam } from 'aws-cdk-lib';
-import { Stack, Token } from 'aws-cdk-lib';
+/** The identities of an agent as one construct. */
+import { Annotations, type CfnResource, Resource } from 'aws-cdk-lib';
+import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { blocks, type Finding } from '../finding/finding';
-import { inputOfHole } from '../plan/bind';
-import { emissionGaps, emitAll, resourcesOf } from '../plan/emit';
-import type { Deployment, IdentityPlan, PlannedComponent, PlannedResource } from '../plan/plan';
-import { planIdentities } from '../plan/plan-identities';
-import { holesOf } from '../policy/text';
+import type { Finding } from '../finding/finding';
+import { emitAll } from '../plan/emit';
+import type { Deployment, IdentityPlan, PlannedResource } from '../plan/plan';
 import { FindingsError } from '../report/findings-error';
-import { findingsToText } from '../report/to-text';
+import { findingToText } from '../report/to-text';
 import type { Agent } from '../spec/agent';
 import type { InputShapes, InputValues } from '../spec/late';
-import { claim } from './app-registry';
-import { inputFindings } from './check-inputs';
-import { CdkContext } from './context';
+import { type BindingValues, bindingValues, prepareBinding } from './binding';
+import { componentId } from './construct-id';
 import { emitters } from './emitters';
 import { engineFinding } from './engine-findings';
-import { Grants } from './grants';
-import { publishPlan } from './publish-plan';
-import { SealedRole } from './sealed-role';
+import type { GivenValues } from './filled-text';
+import type { GrantMode } from './grant-ledger';
+import { type HandedOut, handOut } from './hand-out';
+import { openRole, openRoleFindings } from './open-role';
+import { prepare } from './prepare';
+import { publishPlan } from './published-plan';
+import type { SealedRole } from './sealed-role';
+import { StackContext } from './stack-context';
 
+/** Options of {@link AgentIdentity}. */
 export interface AgentIdentityOptions {
-  /** Which deployment of the agent this is: stage and region become part of names; account and partition are then literal in every policy. */
+  /**
+   * Which deployment of the agent this is: stage and region become part of names, account and partition are then literal in every policy. All values are
+   * literal.
+   * @default one without a stage, deployed to wherever the stack is
+   */
   readonly deployment?: Deployment;
   /**
-   * What happens to grants that other constructs make to the roles. `sealed`: what the declaration does not contain is an error with the statement to
-   * declare. `accept`: it joins role and boundary, and the report says so.
-   * @default 'sealed'
-   */
-  readonly grants?: 'sealed' | 'accept';
-  /**
-   * The account whose part of the agent to make here, by the name of its input. Each account's part is a construct of its own in a stack of that account.
+   * The account whose part of the agent to make here, by the name of its input. Each account's part is a construct of its own, in a stack of that account.
    * @default the account that the agent is deployed to
    */
   readonly account?: string;
+  /**
+   * What becomes of grants by other constructs that the declaration does not allow. `sealed`: an error that names the statement to declare. `accept`: they join
+   * the role and its permissions boundary, with a warning.
+   * @default sealed
+   */
+  readonly grants?: GrantMode;
 }
 
 /** The home account's part: all inputs have values. */
 type HomeOptions = AgentIdentityOptions & { readonly account?: never };
-/** Another account's part: only the inputs that it uses need values. */
+/** Another account's part: only the inputs that it speaks of need values. */
 type PartOptions = AgentIdentityOptions & { readonly account: string };
 
 /**
  * Every component of an agent with its own workload identity: role, trust policy, permissions, permissions boundary and log group.
  *
- * The declaration is planned first: whatever is wrong is thrown as one `FindingsError`. The plan is published in the cloud assembly.
+ * The declaration is planned and checked first: whatever is wrong is thrown as one `FindingsError` before anything is made. What other constructs grant to the
+ * roles is judged when the app is synthesized. The plan is written beside the templates, into a file that ends in `.identity-plan.json`.
+ *
+ * Role names come from the declaration and the deployment, so moving the construct renames no role; it renames logical ids, as everywhere in CDK.
  */
 export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names extends string = string> extends Construct {
-  /** The roles, by component, for workloads to take. They are sealed unless `grants` says otherwise. */
-  readonly roles: { readonly [Name in Names]: iam.IRole };
-  /** What the declaration means, as plain data. */
+  /** The roles, by component, to be given to workloads. Those of components in other accounts are there by name. */
+  readonly roles: { readonly [Name in Names]: SealedRole };
+  /** What the declaration means, as plain data; late values are holes in it. */
   readonly plan: IdentityPlan;
+  /** Names of the log groups made here, by component; may hold tokens. Absent where the group is made elsewhere, or by `bind`. */
+  readonly logGroupNames: { readonly [Name in Names]?: string };
 
-  private readonly context: CdkContext;
-  private readonly bound = new Set<string>();
   private readonly part: string | undefined;
+  private readonly given: GivenValues;
+  private readonly context: StackContext;
+  private readonly handedOut: readonly HandedOut[];
+  private readonly bound: Set<string>;
+  private readonly logGroups: Map<string, CfnResource>;
+  private readonly warned: Set<string>;
 
-  constructor(scope: Construct, id: string, agent: Agent<Inputs, Names>, inputs: InputValues<Inputs>, options?: HomeOptions);
-  constructor(scope: Construct, id: string, agent: Agent<Inputs, Names>, inputs: Partial<InputValues<Inputs>>, options: PartOptions);
   /**
+   * @param scope - A stack, or any construct below one.
+   * @param id - Id of the construct. It is part of logical ids, and of no name.
    * @param agent - What `defineAgent` returns.
-   * @param inputs - A value for each input of the agent: text, tokens included.
-   * @throws FindingsError with every finding of planning, of the values given and of other identities of the app.
+   * @param inputs - A value for each input of the agent; may be a token. `{}` for an agent without inputs.
+   * @throws FindingsError with every finding of planning, of the values given, and of what other identities of the app make already.
    */
+  constructor(scope: Construct, id: string, agent: Agent<Inputs, Names>, inputs: InputValues<Inputs>, options?: HomeOptions);
+  /** Another account's part of an agent. `inputs` needs only what that part speaks of. */
+  constructor(scope: Construct, id: string, agent: Agent<Inputs, Names>, inputs: Partial<InputValues<Inputs>>, options: PartOptions);
   constructor(
     scope: Construct,
     id: string,
     agent: Agent<Inputs, Names>,
     inputs: Partial<InputValues<Inputs>>,
-    { deployment, grants = 'sealed', account }: AgentIdentityOptions = {},
+    options: AgentIdentityOptions = {},
   ) {
+    const { deployment, account, grants = 'sealed' } = options;
+    const { plan, resources, given } = prepare({ scope, id, agent, values: inputs, deployment, account });
     super(scope, id);
-    const planning = planIdentities(agent, deployment === undefined ? {} : { deployment });
-    if (!planning.ok) throw new FindingsError(planning.findings);
-    const { plan } = planning;
-    const values = inputs as Readonly<Record<string, string>>;
-    const recorded = new Grants(this, plan, values, grants);
     this.plan = plan;
     this.part = account;
-    this.context = new CdkContext(this, values, grants === 'accept' ? (component) => recorded.accepted(component) : undefined);
-    emitAll(this.prepare(values, resourcesOf(plan, account)), emitters, this.context);
-    this.roles = Object.fromEntries(plan.components.map((component) => [component.name, this.roleOf(component, recorded)])) as {
-      readonly [Name in Names]: iam.IRole;
-    };
-    publishPlan(this, plan);
-    this.node.addValidation({ validate: () => this.judge(recorded) });
+    this.given = given;
+    this.bound = new Set();
+    this.warned = new Set();
+
+    this.handedOut = plan.components.map((component) => handOut(component, { identity: this, plan, resources, given, grants, account }));
+    const roles = new Map(this.handedOut.map(({ role }) => [role.component, role]));
+    this.roles = Object.fromEntries(roles) as { readonly [Name in Names]: SealedRole };
+    this.context = new StackContext({ given, placeOf: ({ component }) => roles.get(component ?? '') ?? this });
+    emitAll(resources, emitters, this.context);
+    if (grants === 'accept')
+      for (const { openable, ledger } of this.handedOut) if (openable !== undefined) openRole(openable, ledger, this.context);
+    this.logGroups = new Map();
+    this.keepLogGroups(resources, this.context);
+    this.logGroupNames = Object.fromEntries(
+      resources.flatMap((resource) =>
+        resource.kind === 'log-group' && resource.component !== undefined ? [[resource.component, this.context.text(resource.name)]] : [],
+      ),
+    ) as { readonly [Name in Names]?: string };
+
+    for (const warning of plan.warnings) this.warn(warning);
+    publishPlan(this, plan, () => this.grantFindings().filter(({ severity }) => severity === 'warning'));
+    this.node.addValidation({ validate: () => this.validate() });
   }
 
   /**
    * Adds to a component's identity what only the engine knows of its workload, such as the log group of an AgentCore runtime, whose id is generated.
    *
-   * @param scope - A construct of the workload's stack. What is added stands there, so that role and workload do not wait for each other.
-   * @param values - A value for each need of the component's binding in the plan, such as `runtimeId`.
+   * @param scope - Where the workload stands. Role and workload may be in different stacks of one account and region; the workload's comes after.
+   * @param values - A value for each need of the component's binding in the plan, such as `runtimeId`; may be a token.
    * @throws FindingsError if the component has nothing to bind, is bound already, or a value is missing or of another shape.
    */
-  bind(scope: Construct, component: Names, values: Readonly<Record<string, string>>): void {
-    const planned = this.plan.components.find(({ name }) => name === component);
-    const binding = planned?.binding;
-    const wrong = (what: string, fix: string): FindingsError =>
-      new FindingsError([engineFinding('WI801', { what, fix, where: { component, path: this.node.path } })]);
-    if (binding === undefined)
-      throw wrong(`\`${component}\` has nothing to bind`, 'leave out `bind`: all of its identity is known from the declaration');
-    if (planned?.account !== this.part)
-      throw wrong(`\`${component}\` lives in another account`, 'bind it with the identity of its own account');
-    if (this.bound.has(component)) throw wrong(`\`${component}\` is bound already`, 'bind each component once');
-    const findings = inputFindings(binding.needs, values, new Set(Object.keys(binding.needs)), 'value');
-    if (blocks(findings)) throw new FindingsError(findings);
-    this.bound.add(component);
-    const holder = new Construct(scope, `${this.node.id}-${component}`);
-    const named = Object.fromEntries(Object.entries(values).map(([name, value]) => [`${component}-${name}`, value]));
-    emitAll(binding.resources, emitters, this.context.within(holder, named));
+  bind(scope: Construct, component: Names, values: BindingValues): void {
+    const { plan, part: account, bound, given } = this;
+    const place = {
+      account: given(account ?? 'account') ?? '',
+      region: given('region') ?? '',
+      partition: given('partition') ?? '',
+    };
+    const binding = prepareBinding({ scope, plan, component, values, account, bound, place });
+    bound.add(component);
+    const below = new Construct(scope, `${this.node.id}${componentId(component)}Binding`);
+    const context = new StackContext({ given: bindingValues(component, values, given), placeOf: () => below }, this.context);
+    emitAll(binding.resources, emitters, context);
+    this.keepLogGroups(binding.resources, context);
   }
 
-  /** Checks everything that can be wrong with this part; throws one error with all findings. */
-  private prepare(values: Readonly<Record<string, string>>, resources: readonly PlannedResource[]): readonly PlannedResource[] {
-    const stack = Stack.of(this);
-    const shapes = this.plan.inputs;
-    const needed =
-      this.part === undefined
-        ? new Set(Object.keys(shapes))
-        : new Set(resources.flatMap((resource) => holesOf(JSON.stringify(resource))).map((hole) => inputOfHole(hole).input));
-    const gaps = emissionGaps(resources, emitters).map(({ resource, reason }) =>
-      engineFinding('WI800', { what: `the CDK cannot deploy \`${resource.id}\`: ${reason}`, fix: 'leave it out of the declaration' }),
-    );
-    const early = [...inputFindings(shapes, values, needed), ...gaps, ...this.partFindings(values, stack)];
-    if (blocks(early)) throw new FindingsError(early);
-    const { resources: mine, findings } = claim(resources, {
-      construct: this,
-      stack,
-      account: stack.account,
-      url: (provider) => JSON.stringify(stack.resolve(this.context.text(provider.url))),
+  /**
+   * The log group of a component, to be given to its workload, which is then deployed after the group.
+   *
+   * @throws FindingsError if the group is not made here: the component has none, lives in another account, or is not bound yet.
+   */
+  logGroup(component: Names): ILogGroup {
+    const element = this.logGroups.get(component);
+    if (element === undefined) throw new FindingsError([this.withoutLogGroup(component)]);
+    const { scope } = element.node;
+    const known = scope?.node.tryFindChild('Log');
+    return known instanceof Resource ? (known as unknown as ILogGroup) : LogGroup.fromLogGroupName(scope ?? this, 'Log', element.ref);
+  }
+
+  /** What other constructs want of the roles, once the whole app is there. */
+  private grantFindings(): readonly Finding[] {
+    return this.handedOut.flatMap(({ ledger, openable }) => [
+      ...ledger.findings(),
+      ...(openable === undefined ? [] : openRoleFindings(openable, ledger)),
+    ]);
+  }
+
+  /** Workloads that were never bound. */
+  private bindingFindings(): readonly Finding[] {
+    return this.plan.components
+      .filter(({ name, binding, account }) => binding !== undefined && account === this.part && !this.bound.has(name))
+      .map(({ name, binding }) => this.unbound(name, Object.keys(binding?.needs ?? {})));
+  }
+
+  private unbound(component: string, needs: readonly string[]): Finding {
+    return engineFinding('WI807', {
+      what: `\`${component}\` is not bound to its workload`,
+      fix: `call \`bind(scope, '${component}', { ${needs.join(', ')} })\` once the workload is there`,
+      where: { component, path: this.node.path },
     });
-    if (blocks(findings)) throw new FindingsError(findings);
-    return mine;
   }
 
-  /** The part must exist, and the stack must be of its account. */
-  private partFindings(values: Readonly<Record<string, string>>, stack: Stack): readonly Finding[] {
-    const { part, plan } = this;
-    const where = { path: this.node.path };
-    const parts = [...new Set(plan.resources.flatMap((resource) => resource.account ?? []))];
-    if (part !== undefined && !parts.includes(part)) {
-      const known = parts.map((one) => `\`${one}\``).join(', ');
-      return [
-        engineFinding('WI804', {
-          what: `nothing of the agent lives in the account \`${part}\``,
-          fix: known === '' ? 'leave `account` out: all of the agent lives in one account' : `give one of ${known}`,
-          where,
-        }),
-      ];
+  private withoutLogGroup(component: string): Finding {
+    const { log, binding, account } = this.plan.components.find(({ name }) => name === component) ?? {};
+    const where = { component, path: this.node.path };
+    if (binding !== undefined && account === this.part) return this.unbound(component, Object.keys(binding.needs));
+    return engineFinding('WI851', {
+      what: `no log group of \`${component}\` is made here${log !== undefined && 'none' in log ? `: ${log.none}` : ''}`,
+      fix: 'ask the identity of the account that the component lives in, or the plan for where its log stands',
+      where,
+    });
+  }
+
+  private keepLogGroups(resources: readonly PlannedResource[], context: StackContext): void {
+    for (const { kind, id, component } of resources) {
+      const element = kind === 'log-group' ? context.added(id) : undefined;
+      if (element !== undefined && component !== undefined) this.logGroups.set(component, element);
     }
-    const expected = part === undefined ? plan.agent.deployment.account : values[part];
-    if (expected === undefined || Token.isUnresolved(expected) || Token.isUnresolved(stack.account) || expected === stack.account)
-      return [];
-    return [
-      engineFinding('WI802', {
-        what: `the identity is for the account \`${expected}\`, and its stack is deployed to \`${stack.account}\``,
-        fix: 'put it in a stack of that account, or correct the deployment',
-        where,
-      }),
-    ];
   }
 
-  private roleOf({ name, roleName, roleArn, adopted, account }: PlannedComponent, grants: Grants): iam.IRole {
-    const made = this.context.of(`${name}/role`);
-    const here = account === this.part && !adopted && made !== undefined;
-    return new SealedRole(this, `${name}-identity`, {
-      component: name,
-      // The engine's own reference makes a workload wait for its role.
-      roleArn: here ? made.getAtt('Arn').toString() : this.context.text(roleArn),
-      roleName: here ? made.ref : this.context.text(roleName),
-      ...(here ? { made } : {}),
-      grants,
-    });
+  private validate(): string[] {
+    const findings = [...this.grantFindings(), ...this.bindingFindings()];
+    for (const finding of findings) if (finding.severity === 'warning') this.warn(finding);
+    return findings.filter(({ severity }) => severity === 'error').map((finding) => findingToText(finding));
   }
 
-  private judge(recorded: Grants): string[] {
-    const findings = recorded.findings().filter(({ severity }) => severity === 'error');
-    return findings.length === 0 ? [] : [findingsToText(findings)];
+  /** Through CDK's own channel, where warnings can be acknowledged. */
+  private warn(finding: Finding): void {
+    const { component } = finding.where;
+    const scope = this.handedOut.find(({ role }) => role.component === component)?.role ?? this;
+    const text = findingToText(finding);
+    if (this.warned.has(text)) return;
+    this.warned.add(text);
+    Annotations.of(scope).addWarningV2(`agent-workload-identity:${finding.code}`, text);
   }
 }

@@ -1,95 +1,44 @@
-/** What all identities of one app share: no two may claim one role name in an account, and one OIDC provider serves a URL. */
-import { Token } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
-import type { Finding } from '../finding/finding';
-import { planningFinding } from '../finding/finding-list';
-import type { PlannedOidcProvider, PlannedResource } from '../plan/plan';
-import { engineFinding } from './engine-findings';
+/** What all identities of one app share: no two may make one role name in an account, and one OIDC provider serves a URL. */
+import { Stack } from 'aws-cdk-lib';
+import type { Construct, IConstruct } from 'constructs';
 
-interface CreatedProvider {
-  readonly by: IConstruct;
-  readonly stack: IConstruct;
+export interface MadeProvider {
+  /** Construct path of the identity that makes it. */
+  readonly by: string;
+  /** Literal, or a token. */
+  readonly account: string;
+  /** The stack it is deployed with, nested ones counted to their parent. */
+  readonly deployedWith: Stack;
+  readonly url: string;
   readonly audiences: readonly string[];
 }
 
-class AppRegistry {
-  readonly roles = new Map<string, string>();
-  readonly providers = new Map<string, CreatedProvider>();
+/** The stack that a construct is deployed with: nested stacks share the account of their parent. */
+export function deployedWith(scope: Construct): Stack {
+  let stack = Stack.of(scope);
+  while (stack.nestedStackParent !== undefined) stack = stack.nestedStackParent;
+  return stack;
+}
+
+export class AppRegistry {
+  private readonly roles = new Map<string, string>();
+  readonly providers: MadeProvider[] = [];
+
+  /** Path of the identity that makes a role of this name, if any does. IAM compares names without regard to case. */
+  roleMadeBy(account: string, name: string): string | undefined {
+    return this.roles.get(`${account} ${name.toLowerCase()}`);
+  }
+
+  claimRole(account: string, name: string, by: string): void {
+    this.roles.set(`${account} ${name.toLowerCase()}`, by);
+  }
 }
 
 const registries = new WeakMap<IConstruct, AppRegistry>();
 
-function registryOf(construct: IConstruct): AppRegistry {
-  const { root } = construct.node;
-  const registry = registries.get(root) ?? new AppRegistry();
-  registries.set(root, registry);
+/** The registry of a construct's app. */
+export function registryOf(scope: Construct): AppRegistry {
+  const registry = registries.get(scope.node.root) ?? new AppRegistry();
+  registries.set(scope.node.root, registry);
   return registry;
-}
-
-export interface Claim {
-  readonly construct: IConstruct;
-  readonly stack: IConstruct;
-  /** Account of the stack: literal, or the token of a stack without environment. */
-  readonly account: string;
-  /** The URL of a provider, rendered. */
-  readonly url: (provider: PlannedOidcProvider) => string;
-}
-
-export interface Claimed {
-  /** What this construct has to make: all but providers that another identity of the app makes in this account. */
-  readonly resources: readonly PlannedResource[];
-  readonly findings: readonly Finding[];
-}
-
-/** Claims names and providers for an identity. */
-export function claim(resources: readonly PlannedResource[], { construct, stack, account, url }: Claim): Claimed {
-  const registry = registryOf(construct);
-  const findings: Finding[] = [];
-  const mine = resources.filter((resource) => {
-    if (resource.kind === 'role') {
-      // IAM compares role names without regard to case.
-      const key = `${account} ${resource.name.toLowerCase()}`;
-      const other = registry.roles.get(key);
-      if (other === undefined) registry.roles.set(key, construct.node.path);
-      else {
-        findings.push(
-          planningFinding('WI117', {
-            what: `\`${construct.node.path}\` and \`${other}\` both make the role \`${resource.name}\``,
-            fix: "give each its own deployment: `{ deployment: { stage: 'dev' } }`, or a region",
-            ...(resource.component === undefined ? {} : { component: resource.component }),
-          }),
-        );
-      }
-      return true;
-    }
-    if (resource.kind !== 'oidc-provider') return true;
-    const key = `${account} ${url(resource)}`;
-    const other = registry.providers.get(key);
-    if (other === undefined) {
-      registry.providers.set(key, { by: construct, stack, audiences: resource.audiences });
-      return true;
-    }
-    const missing = resource.audiences.filter((audience) => !other.audiences.includes(audience));
-    if (missing.length > 0) {
-      findings.push(
-        engineFinding('WI803', {
-          what: `\`${other.by.node.path}\` makes the OIDC provider of \`${resource.url}\` without the audience ${missing.map((one) => `\`${one}\``).join(', ')}`,
-          fix: 'give both identities the same audience, or import a provider that has all audiences',
-          where: { path: construct.node.path },
-        }),
-      );
-    }
-    if (Token.isUnresolved(account) && other.stack !== stack) {
-      findings.push(
-        engineFinding('WI803', {
-          what: `two stacks without environment would each make the OIDC provider of \`${resource.url}\`, and whether they share an account is not known`,
-          fix: 'give the stacks an environment (`env`), or import the provider in all but one',
-          where: { path: construct.node.path },
-          undecided: true,
-        }),
-      );
-    }
-    return false;
-  });
-  return { resources: mine, findings };
 }

@@ -1,10 +1,23 @@
+/** Ids of constructs below an identity, made from names of the plan alone. */
 import type { PlannedResource } from '../plan/plan';
+import { parseText } from '../policy/text';
 
-const pascal = (words: string): string =>
-  words
-    .split(/[^A-Za-z0-9]+/)
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+/** `pod-identity-association` is `PodIdentityAssociation`. */
+const pascal = (text: string): string =>
+  text
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 
-/** The construct id of a planned resource: its component and its part, such as `OrchestratorRole`. It holds nothing that only the engine knows. */
-export const constructId = ({ id }: Pick<PlannedResource, 'id'>): string => pascal(id.replaceAll(/[⟨⟩]/g, ' '));
+/** Id of a component's construct. Only the first letter changes, so that names that differ stay different. */
+export const componentId = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** Id of a resource within its component, or within the identity where components share it. A late value is named by its input. */
+export function constructId({ id, component }: PlannedResource): string {
+  if (component !== undefined) return pascal(id.slice(id.indexOf('/') + 1));
+  const slash = id.indexOf('/');
+  const what = parseText(id.slice(slash + 1))
+    .map((part) => (typeof part === 'string' ? part : part.hole))
+    .join('');
+  return `${pascal(id.slice(0, slash))}-${what.replaceAll('/', '.')}`;
+}

@@ -1,4 +1,7 @@
 /** The identities of an agent with AWS CDK. */
 export { FindingsError } from '../report/findings-error';
 export { AgentIdentity, type AgentIdentityOptions } from './agent-identity';
-export { PLAN_FILE, planFileName } from './publish-plan';
+export type { BindingValues } from './binding';
+export type { GrantMode } from './grant-ledger';
+export { PLAN_FILE, planFileName } from './published-plan';
+export { SealedRole } from './sealed-role';

@@ -1,0 +1,131 @@
+/** Everything that is settled, and everything that can be wrong, before the first resource is made. */
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { didYouMean } from '../finding/did-you-mean';
+import { blocks, type Finding } from '../finding/finding';
+import { emissionGaps, resourcesOf } from '../plan/emit';
+import type { Deployment, IdentityPlan, PlannedResource } from '../plan/plan';
+import { planIdentities } from '../plan/plan-identities';
+import { SHAPES, type ShapeName } from '../policy/shapes';
+import { holesOf } from '../policy/text';
+import { FindingsError } from '../report/findings-error';
+import type { Agent } from '../spec/agent';
+import { inputOfHole } from '../spec/derivation';
+import { checkSizes } from './check-sizes';
+import { checkValues, literals } from './check-values';
+import { type Claims, claimsOf } from './claims';
+import { emitters } from './emitters';
+import { engineFinding } from './engine-findings';
+import type { GivenValues } from './filled-text';
+import { placeFindings, placeOf } from './place';
+
+export interface Request {
+  readonly scope: Construct;
+  readonly id: string;
+  readonly agent: Agent;
+  readonly values: Readonly<Record<string, string | undefined>>;
+  readonly deployment: Deployment | undefined;
+  /** The account whose part is asked for, by its input; undefined for the home account. */
+  readonly account: string | undefined;
+}
+
+export interface Prepared {
+  readonly plan: IdentityPlan;
+  /** What this identity makes, each after what it refers to. */
+  readonly resources: readonly PlannedResource[];
+  /** Values of inputs, and of account, region and partition. */
+  readonly given: GivenValues;
+}
+
+/** Plans and checks everything, then claims names; throws one error with all findings. */
+export function prepare(request: Request): Prepared {
+  const { agent, deployment, account } = request;
+  const about = `the identities of \`${String(agent?.name)}\` cannot be made`;
+  const planning = planIdentities(agent, deployment === undefined ? {} : { deployment });
+  if (!planning.ok) throw new FindingsError([...planning.findings, ...earlyValueFindings(request)], about);
+  const { plan } = planning;
+  const findings = [...checkValues(plan.inputs, request.values, { needed: neededBy(plan, account) }), ...partFindings(plan, account)];
+  if (blocks(findings)) throw new FindingsError(findings, about);
+  const given = givenValues(plan, request);
+  const { resources, findings: claimed, take } = claim(plan, request, given);
+  const all = [...expectedPlaceFindings(plan, request), ...gapFindings(resources), ...sizesOf(resources, plan, request), ...claimed];
+  if (blocks(all)) throw new FindingsError(all, about);
+  take();
+  return { plan, resources, given };
+}
+
+/** The inputs that a part needs: all of them at home, elsewhere those that its resources, and the roles handed out, speak of. */
+function neededBy({ inputs, resources, components }: IdentityPlan, account: string | undefined): ReadonlySet<string> {
+  if (account === undefined) return new Set(Object.keys(inputs));
+  const roles = components.map(({ roleName, roleArn }) => [roleName, roleArn]);
+  const bindings = components.map((component) => (component.account === account ? component.binding : undefined));
+  const spoken = holesOf(JSON.stringify([resourcesOf({ resources }, account), roles, bindings])).map((hole) => inputOfHole(hole).input);
+  return new Set([account, ...spoken]);
+}
+
+/** A declaration that cannot be planned can still say which values it wants. */
+function earlyValueFindings({ agent, values }: Request): readonly Finding[] {
+  const inputs: unknown = agent?.inputs;
+  if (inputs === null || typeof inputs !== 'object') return [];
+  const shapes = Object.entries(inputs).filter((entry): entry is [string, ShapeName] => Object.hasOwn(SHAPES, String(entry[1])));
+  return shapes.length === Object.keys(inputs).length ? checkValues(Object.fromEntries(shapes), values) : [];
+}
+
+function givenValues({ agent: { deployment } }: IdentityPlan, { scope, values }: Request): GivenValues {
+  const known: Readonly<Record<string, string>> = { ...placeOf(scope), ...deployment };
+  const own = new Set(['account', 'region', 'partition']);
+  return (input) => {
+    const from = own.has(input) ? known : values;
+    return Object.hasOwn(from, input) ? from[input] : undefined;
+  };
+}
+
+/** The account that the part is deployed to: its input's value, or the deployment's. */
+const expectedAccount = ({ agent: { deployment } }: IdentityPlan, { account, values }: Request): string | undefined =>
+  account === undefined ? deployment.account : values[account];
+
+function claim(plan: IdentityPlan, request: Request, given: GivenValues): Claims {
+  const { scope, id, account } = request;
+  const path = scope.node.path === '' ? id : `${scope.node.path}/${id}`;
+  return claimsOf(resourcesOf(plan, account), {
+    scope,
+    path,
+    account: expectedAccount(plan, request) ?? Stack.of(scope).account,
+    given,
+  });
+}
+
+function expectedPlaceFindings(plan: IdentityPlan, request: Request): readonly Finding[] {
+  const { region, partition } = plan.agent.deployment;
+  const account = expectedAccount(plan, request);
+  const expected = {
+    ...(account === undefined ? {} : { account }),
+    ...(region === undefined ? {} : { region }),
+    ...(partition === undefined ? {} : { partition }),
+  };
+  const part = request.account === undefined ? '' : `the part for \`${request.account}\` of `;
+  return placeFindings(request.scope, expected, `${part}the agent \`${plan.agent.name}\``);
+}
+
+const sizesOf = (resources: readonly PlannedResource[], plan: IdentityPlan, { scope, values }: Request): readonly Finding[] =>
+  checkSizes(resources, literals({ ...values, ...placeOf(scope), ...plan.agent.deployment }));
+
+/** Another account's part must exist. */
+function partFindings(plan: IdentityPlan, account: string | undefined): readonly Finding[] {
+  const parts = new Set(plan.resources.flatMap((resource) => resource.account ?? []));
+  if (account === undefined || parts.has(account)) return [];
+  const meant = didYouMean(String(account), parts);
+  const list = [...parts].map((part) => `\`${part}\``).join(', ');
+  const others = list === '' ? 'leave `account` out: all of the agent lives in one account' : `give one of ${list}`;
+  return [
+    engineFinding('WI854', {
+      what: `nothing of the agent lives in the account \`${String(account)}\``,
+      fix: meant === undefined ? others : `did you mean \`${meant}\`?`,
+    }),
+  ];
+}
+
+const gapFindings = (resources: readonly PlannedResource[]): readonly Finding[] =>
+  emissionGaps(resources, emitters).map(({ resource, reason }) =>
+    engineFinding('WI850', { what: `CloudFormation cannot deploy \`${resource.id}\`: ${reason}`, fix: 'leave it out of the declaration' }),
+  );

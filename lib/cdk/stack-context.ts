@@ -1,0 +1,68 @@
+/** Renders planned resources below one construct tree. */
+import { type CfnResource, type CfnTag, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { PlanDocument, PlannedResource, PlanTags } from '../plan/plan';
+import { hasHole } from '../policy/text';
+import { constructId } from './construct-id';
+import type { CdkContext } from './context';
+import { filledText, type GivenValues } from './filled-text';
+import { subText } from './sub-text';
+
+const keysOf = (value: unknown): readonly string[] =>
+  value !== null && typeof value === 'object'
+    ? Object.entries(value).flatMap(([key, child]) => (Array.isArray(value) ? keysOf(child) : [key, ...keysOf(child)]))
+    : [];
+
+export interface StackContextOptions {
+  readonly given: GivenValues;
+  /** The construct that a resource's element is made below. */
+  readonly placeOf: (resource: PlannedResource) => Construct;
+}
+
+export class StackContext implements CdkContext {
+  private readonly made = new Map<string, CfnResource>();
+
+  constructor(
+    private readonly options: StackContextOptions,
+    /** Where the same plan was rendered before. */
+    private readonly before?: StackContext,
+  ) {}
+
+  text(value: string): string {
+    return filledText(value, this.options.given);
+  }
+
+  document(document: PlanDocument): object | string {
+    // A template's keys cannot hold functions, so a document with a late key is text as a whole.
+    const late = keysOf(document).some((key) => hasHole(key) && Token.isUnresolved(this.text(key)));
+    return late ? this.documentText(document) : this.filled(document);
+  }
+
+  documentText(document: PlanDocument): string {
+    return subText(JSON.stringify(document), this.options.given);
+  }
+
+  tags(tags: PlanTags): CfnTag[] {
+    return Object.entries(tags).map(([key, value]) => ({ key, value: this.text(value) }));
+  }
+
+  add(resource: PlannedResource, make: (scope: Construct, id: string) => CfnResource): void {
+    this.made.set(resource.id, make(this.options.placeOf(resource), constructId(resource)));
+  }
+
+  added(id: string): CfnResource | undefined {
+    return this.made.get(id) ?? this.before?.added(id);
+  }
+
+  private filled(document: PlanDocument): object {
+    const walk = (node: unknown): unknown => {
+      if (typeof node === 'string') return this.text(node);
+      if (Array.isArray(node)) return node.map(walk);
+      if (node !== null && typeof node === 'object') {
+        return Object.fromEntries(Object.entries(node).map(([key, child]) => [this.text(key), walk(child)]));
+      }
+      return node;
+    };
+    return { Version: document.Version, Statement: walk(document.Statement) };
+  }
+}
