@@ -62,6 +62,8 @@ export type Atom = PatternAtom | ConditionAtom | OpenAtom;
 export class AtomTable {
   /** How the policies write the keys that they ask about. */
   readonly keyNames = new Map<Dimension, string>();
+  /** How the policies write the actions that they name, by the action in lower case. */
+  readonly actionNames = new Map<string, string>();
   readonly #atoms = new Map<string, Atom>();
 
   constructor(readonly space: StringSpace) {}

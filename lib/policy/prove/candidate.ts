@@ -136,8 +136,12 @@ function accountOf(arn: string): string {
   return /^\d{12}$/.test(account) || account.startsWith('⟨') ? account : ACCOUNT;
 }
 
-/** The request that a candidate stands for. */
-export function requestOf({ action, resource, principal, owner, keys }: Candidate): AuthorizationRequest {
+/**
+ * The request that a candidate stands for.
+ *
+ * @param spelling how the action is written, where that is known
+ */
+export function requestOf({ action, resource, principal, owner, keys }: Candidate, spelling = action): AuthorizationRequest {
   const context: Record<string, ContextValue> = {};
   for (const { key, values } of [...keys.values()].sort((a, b) => (a.key < b.key ? -1 : 1))) {
     const [only, ...more] = values;
@@ -145,7 +149,7 @@ export function requestOf({ action, resource, principal, owner, keys }: Candidat
   }
   const caller = principalOf(principal);
   const resourceAccount = caller.kind === 'aws' ? ownerOf(caller.account, resource, owner) : undefined;
-  return { principal: caller, action, resource, ...(resourceAccount === undefined ? {} : { resourceAccount }), context };
+  return { principal: caller, action: spelling, resource, ...(resourceAccount === undefined ? {} : { resourceAccount }), context };
 }
 
 /** The account to name as the resource's owner, where that does not follow from the resource as it should. */

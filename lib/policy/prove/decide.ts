@@ -11,6 +11,7 @@ import { fulfils } from './fulfils';
 import { KeyKnowledge } from './key-knowledge';
 import type { KeyAssumptions } from './key-space';
 import type { ProveOptions } from './options';
+import { Realism } from './realism';
 import { reasonsFor } from './reasons';
 import { Search, type Solution } from './search';
 import { StatementCompiler } from './statement-formula';
@@ -79,6 +80,8 @@ export class Decision {
     const whole = and(...chosen, ...hindering);
     const knowledge = new KeyKnowledge(table.keyNames, this.options.alwaysPresent ?? [], held);
     const domains = domainsOf(table.space.table, held ? HOLDERS : PRINCIPALS);
+    const { vocabulary } = this.options;
+    const realism = vocabulary === undefined ? undefined : new Realism(vocabulary, table.space.table);
     const maximumBranches = this.options.maximumBranches ?? MAXIMUM_BRANCHES;
     for (;;) {
       let found: Candidate | undefined;
@@ -89,10 +92,20 @@ export class Decision {
         return true;
       };
       const assumptions = (dimension: Dimension): KeyAssumptions => knowledge.assumptions(dimension);
-      const result = new Search({ table, maximumBranches, domains, assumptions, accept }).run(chosen, hindering);
+      const result = new Search({
+        table,
+        maximumBranches,
+        domains,
+        assumptions,
+        accept,
+        ...(realism === undefined ? {} : { realism }),
+      }).run(chosen, hindering);
       if (result.kind === 'none') return proved(knowledge.assumed());
       if (result.kind !== 'found' || found === undefined) return { verdict: 'undecided', reasons: reasonsFor(result, table.space.capped) };
-      if (!knowledge.assumeMore(found, illTyped(result.solution))) return { verdict: 'refuted', witness: requestOf(found) };
+      if (!knowledge.assumeMore(found, illTyped(result.solution))) {
+        const spelling = realism?.spelling(found.action) ?? table.actionNames.get(found.action);
+        return { verdict: 'refuted', witness: requestOf(found, spelling) };
+      }
     }
   }
 }

@@ -3,6 +3,7 @@
 import type { OperatorFamily } from '../operators';
 import type { AtomTable, ConditionAtom, Dimension } from './atom';
 import { matchesPlain } from './matches-plain';
+import type { Preference } from './realism';
 import type { StringSpace } from './string-space';
 import { type Input, inputKey, type TokenPattern } from './token';
 import { representatives, type TypedValue } from './typed-values';
@@ -72,18 +73,18 @@ export class KeySpace {
   }
 
   /** A value that makes all literals true whatever the unknowns are, if one was found. */
-  find(literals: readonly ConditionLiteral[]): KeyValue | undefined {
+  find(literals: readonly ConditionLiteral[], preference?: Preference): KeyValue | undefined {
     const valued = this.#valued(literals);
     if (valued === 'absent') return ABSENT;
     if (valued === 'none') return undefined;
     const { plain, qualified } = valued;
     // The set operators take an empty value for none at all.
-    const single = this.#findValue([...plain, ...qualified].map(toConstraint), qualified.length > 0);
+    const single = this.#findValue([...plain, ...qualified].map(toConstraint), qualified.length > 0, preference);
     if (single !== undefined) return this.#present([single]);
     if (qualified.length > 0 && acceptEmpty(qualified) && plain.map(toConstraint).every((constraint) => passes(constraint, ''))) {
       return this.#present([[]]);
     }
-    return plain.length > 0 ? undefined : this.#findSeveral(qualified);
+    return plain.length > 0 ? undefined : this.#findSeveral(qualified, preference);
   }
 
   /** The literals that ask about values, where the key has to be present; absence is tried first. */
@@ -98,11 +99,12 @@ export class KeySpace {
     return { plain: tests.filter(isPlain), qualified: tests.filter((literal) => !isPlain(literal)) };
   }
 
-  #findSeveral(qualified: readonly ConditionLiteral[]): KeyValue | undefined {
+  #findSeveral(qualified: readonly ConditionLiteral[], preference?: Preference): KeyValue | undefined {
     const { forAll, forSome } = parted(qualified);
-    const values = forSome.map(
-      (constraint) => this.#findValue([...forAll, constraint], true) ?? this.#findValue([...forAll, constraint], false),
-    );
+    const values = forSome.map((constraint) => {
+      const constraints = [...forAll, constraint];
+      return this.#findValue(constraints, true, preference) ?? this.#findValue(constraints, false, preference);
+    });
     const found = values.flatMap((value) => (value === undefined ? [] : [value]));
     if (found.length < values.length || !found.some(({ length }) => length > 0)) return undefined;
     return this.#present(found);
@@ -128,7 +130,7 @@ export class KeySpace {
     return this.#space.mayHold(demandOf(constraints));
   }
 
-  #findValue(constraints: readonly Constraint[], notEmpty: boolean): readonly Input[] | undefined {
+  #findValue(constraints: readonly Constraint[], notEmpty: boolean, preference?: Preference): readonly Input[] | undefined {
     if (constraints.some(({ atom }) => atom.test.kind === 'opaque')) return undefined;
     const allText = constraints.every(({ atom }) => atom.test.kind === 'text');
     if (!hasUnknowns(constraints)) {
@@ -139,7 +141,7 @@ export class KeySpace {
     }
     if (!allText) return undefined;
     const { required, forbidden } = demandOf(constraints);
-    return this.#space.find({ required, forbidden: notEmpty ? [...forbidden, this.#space.empty] : forbidden });
+    return this.#space.find({ required, forbidden: notEmpty ? [...forbidden, this.#space.empty] : forbidden }, preference);
   }
 }
 

@@ -7,8 +7,6 @@ const FILLINGS = ['example', '', 'Example', '1'] as const;
 
 /** Some matches of the pattern, with its unknowns where it holds them. Sorted by how well they read. */
 export function niceStrings({ tokens }: TokenPattern): readonly (readonly Input[])[] {
-  const [only, ...more] = tokens;
-  if (only?.kind === 'star' && more.length === 0) return [];
   return ACCOUNTS.flatMap((account) => FILLINGS.map((filling) => new Filler(tokens, filling, account).fill()));
 }
 

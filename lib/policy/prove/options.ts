@@ -1,4 +1,5 @@
 /** What a question may be told. */
+import type { Vocabulary } from './vocabulary';
 
 export interface ProveOptions {
   /** States of one product of automata; default 20,000. Beyond it the answer is undecided. */
@@ -10,4 +11,6 @@ export interface ProveOptions {
    * says so in `assuming`.
    */
   readonly alwaysPresent?: readonly string[];
+  /** Makes witnesses realistic, such as `REFERENCE_VOCABULARY`. Absent: actions and values that fit the policies, real or not. */
+  readonly vocabulary?: Vocabulary;
 }

@@ -9,6 +9,7 @@ import type { Atom, AtomTable, Dimension } from './atom';
 import type { Domains } from './domains';
 import { and, type Formula, literal, or } from './formula';
 import { type KeyAssumptions, KeySpace, type KeyValue } from './key-space';
+import { NO_PREFERENCE, type Preference, type Realism } from './realism';
 import type { Demand, StringSpace } from './string-space';
 import type { TokenPattern } from './token';
 
@@ -17,6 +18,8 @@ export interface SearchSetting {
   /** Branches taken before the search gives up. */
   readonly maximumBranches: number;
   readonly domains: Domains;
+  /** Makes solutions realistic; absent: any will do. */
+  readonly realism?: Realism;
   readonly assumptions: (dimension: Dimension) => KeyAssumptions;
   /** Looks at a solution as a whole; one that it refuses counts as "perhaps". */
   readonly accept: (solution: Solution) => boolean;
@@ -81,7 +84,7 @@ class DimensionSpace {
 
   constructor(
     readonly mayHold: (literals: readonly Literal[]) => boolean,
-    readonly find: (literals: readonly Literal[]) => KeyValue | undefined,
+    readonly find: (literals: readonly Literal[], preference: Preference) => KeyValue | undefined,
     /** A cheap answer to whether an atom is bound to hold or to fail; `undefined` where there is none. */
     readonly quickly: (literals: readonly Literal[], atom: Atom) => boolean | undefined,
   ) {}
@@ -236,9 +239,9 @@ export class Search {
 
   #conclude(states: States): Solution | undefined {
     const solution = new Map<Dimension, KeyValue>();
-    for (const [dimension, state] of states) {
-      if (state.literals.length === 0) continue;
-      const value = state.space.find(state.literals);
+    for (const dimension of this.#wanted(states)) {
+      const state = this.#stateOf(states, dimension);
+      const value = state.space.find(state.literals, this.#preference(dimension, state.literals, solution));
       if (value === undefined) {
         this.#perhaps ??= state.literals;
         return undefined;
@@ -248,6 +251,21 @@ export class Search {
     if (this.setting.accept(solution)) return solution;
     this.#perhaps ??= [...states.values()].flatMap(({ literals }) => literals);
     return undefined;
+  }
+
+  /** The dimensions that need a value: the action first, as it says which resources there are. */
+  #wanted(states: States): readonly Dimension[] {
+    const asked = [...states].filter(([, { literals }]) => literals.length > 0).map(([dimension]) => dimension);
+    const always: readonly Dimension[] = this.setting.realism === undefined ? [] : ['action', 'resource'];
+    return [...new Set([...always, ...asked.filter((dimension) => dimension === 'action'), ...asked])];
+  }
+
+  #preference(dimension: Dimension, literals: readonly Literal[], solution: Solution): Preference {
+    const { realism } = this.setting;
+    if (realism === undefined) return NO_PREFERENCE;
+    if (dimension === 'action') return realism.action(demandedText(literals));
+    if (dimension === 'resource') return realism.resource(textOfValue(solution.get('action')));
+    return dimension.startsWith('key ') ? realism.key(dimension) : NO_PREFERENCE;
   }
 
   #stateOf(states: States, dimension: Dimension): DimensionState {
@@ -275,15 +293,15 @@ export class Search {
       const keys = new KeySpace(table, dimension, assumptions(dimension));
       return new DimensionSpace(
         (literals) => keys.mayHold(conditionLiterals(literals)),
-        (literals) => keys.find(conditionLiterals(literals)),
+        (literals, preference) => keys.find(conditionLiterals(literals), preference),
         () => undefined,
       );
     }
     const domain = domains.get(dimension);
     return new DimensionSpace(
       (literals) => space.mayHold(patternDemand(literals, domain)),
-      (literals) => {
-        const inputs = space.find(patternDemand(literals, domain));
+      (literals, preference) => {
+        const inputs = space.find(patternDemand(literals, domain), preference);
         return inputs === undefined ? undefined : { kind: 'values', values: [inputs], illTyped: false };
       },
       (literals, atom) => (atom.kind === 'pattern' ? quickly(space, literals, atom) : undefined),
@@ -323,4 +341,17 @@ function patternDemand(literals: readonly Literal[], domain: readonly TokenPatte
     forbidden: patterns.filter(({ holds }) => !holds).flatMap((one) => one.patterns),
     ...(domain === undefined ? {} : { domain }),
   };
+}
+
+/** The first pattern that is demanded, as text; `*` where none is. */
+function demandedText(literals: readonly Literal[]): string {
+  const demanded = literals.find(({ atom, holds }) => holds && atom.kind === 'pattern');
+  const [pattern] = demanded?.atom.kind === 'pattern' ? demanded.atom.patterns : [];
+  if (pattern === undefined) return '*';
+  return pattern.tokens.map((token) => (token.kind === 'char' ? token.chars.charAt(0) : token.kind === 'one' ? '?' : '*')).join('');
+}
+
+function textOfValue(value: KeyValue | undefined): string {
+  const [inputs = []] = value?.kind === 'values' ? value.values : [];
+  return inputs.map((input) => (typeof input === 'string' ? input : '*')).join('');
 }

@@ -62,6 +62,17 @@ export class StatementCompiler {
       : this.#condition({ ...common, operator: 'StringEquals', values: [value] }, false, undefined);
   }
 
+  /** The key has exactly these values; none: it is absent. */
+  keyHolds(key: string, values: readonly string[]): readonly Formula[] {
+    const [only, ...more] = values;
+    if (more.length === 0) return [this.keyIs(key, only)];
+    const common = { key, ifExists: false, pointer: '', operator: 'StringEquals' };
+    return [
+      this.#condition({ ...common, qualifier: 'ForAllValues', values }, false, undefined),
+      ...values.map((value) => this.#condition({ ...common, qualifier: 'ForAnyValue', values: [value] }, false, undefined)),
+    ];
+  }
+
   #plain(
     { action, resource, principal, conditions }: Statement,
     variables: boolean,
@@ -69,11 +80,16 @@ export class StatementCompiler {
     values: Values | undefined,
   ): Formula {
     return and(
-      this.#element('action', action, actionTokens),
+      this.#element('action', action, (text) => this.#action(text)),
       ...(resource === undefined ? [] : [this.#element('resource', resource, (text) => resourceTokens(text, variables, values))]),
       ...(principal === undefined ? [] : [this.principal(principal, reading)]),
       ...conditions.map((condition) => this.#condition(condition, variables, values)),
     );
+  }
+
+  #action(text: string): readonly Token[] {
+    this.table.actionNames.set(text.toLowerCase(), text);
+    return actionTokens(text);
   }
 
   #element(

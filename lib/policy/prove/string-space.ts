@@ -1,6 +1,8 @@
 /** Which conjunctions of "matches one of these patterns" and "matches none of those" some string fulfils. */
 import { Explorer, type Question } from './explore';
+import { matchesPlain } from './matches-plain';
 import { niceStrings } from './nice-strings';
+import { NO_PREFERENCE, type Preference } from './realism';
 import { type Input, PatternTable, type Segment, type TokenPattern } from './token';
 
 /** What a string has to match: one pattern of each of the lists of `required`, and none of `forbidden`. */
@@ -71,8 +73,15 @@ export class StringSpace {
     return false;
   }
 
-  /** A string that fulfils the demand whatever the unknowns are, if one was found; one that reads well, if there is one. */
-  find({ required, forbidden, domain = [this.everything] }: Demand): readonly Input[] | undefined {
+  /** A string that fulfils the demand whatever the unknowns are, if one was found; one that is preferred, if there is one. */
+  find(demand: Demand, { texts, patterns }: Preference = NO_PREFERENCE): readonly Input[] | undefined {
+    const preferred = texts.find((text) => isFulfilledBy(demand, text));
+    if (preferred !== undefined) return preferred.split('');
+    const better = patterns.length === 0 ? undefined : this.#find({ ...demand, required: [...demand.required, patterns] });
+    return better ?? this.#find(demand);
+  }
+
+  #find({ required, forbidden, domain = [this.everything] }: Demand): readonly Input[] | undefined {
     for (const choice of this.#choices(required)) {
       if (choice === 'too many') return undefined;
       for (const range of domain) {
@@ -158,6 +167,15 @@ export class StringSpace {
     };
     yield* extend.call(this, []);
   }
+}
+
+/** Whether one string without unknowns fulfils a demand; never where it asks for unknowns. */
+function isFulfilledBy({ required, forbidden, domain = [] }: Demand, text: string): boolean {
+  const all = [...required.flat(), ...forbidden];
+  if (all.some(({ hasUnknown }) => hasUnknown)) return false;
+  const lists = domain.length === 0 ? required : [...required, domain];
+  const matches = (pattern: TokenPattern): boolean => matchesPlain(pattern, text);
+  return lists.every((list) => list.some(matches)) && !forbidden.some(matches);
 }
 
 /** One string, and known. */
