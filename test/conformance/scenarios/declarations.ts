@@ -79,31 +79,41 @@ const sessions: Scenario = {
   inputs: {},
 };
 
-const adopted: Scenario = {
-  name: 'an adopted role and an existing boundary',
-  late: true,
-  agent: defineAgent({
-    name: 'adopting',
-    owner: 'platform',
-    inputs: { role: 'iam-role-arn', boundary: 'iam-policy-arn', table: 'dynamodb-table-arn', cluster: 'eks-cluster-arn' },
-    components: ({ role, boundary, table, cluster }) => ({
-      old: {
-        kind: 'tool',
-        role,
-        trust: trust.eksPodIdentity({ cluster, namespace: 'agents', serviceAccount: 'old' }),
-        can: [readTable({ table })],
-      },
-      bounded: { kind: 'tool', boundary, trust: trust.lambda({ functionName: 'bounded' }), can: [readTable({ table })] },
-    }),
-    evidence: { retainDays: 400 },
+const CLUSTER = 'arn:aws:eks:eu-central-1:111122223333:cluster/prod';
+
+const adopting = defineAgent({
+  name: 'adopting',
+  owner: 'platform',
+  inputs: { role: 'iam-role-arn', boundary: 'iam-policy-arn', table: 'dynamodb-table-arn', cluster: 'eks-cluster-arn' },
+  components: ({ role, boundary, table, cluster }) => ({
+    old: {
+      kind: 'tool',
+      role,
+      trust: trust.eksPodIdentity({ cluster, namespace: 'agents', serviceAccount: 'old' }),
+      can: [readTable({ table })],
+    },
+    bounded: { kind: 'tool', boundary, trust: trust.lambda({ functionName: 'bounded' }), can: [readTable({ table })] },
   }),
+  evidence: { retainDays: 400 },
+});
+
+const adoptedAs = (name: string, role: string, late: boolean): Scenario => ({
+  name,
+  late,
+  agent: adopting,
   inputs: {
-    role: 'arn:aws:iam::111122223333:role/team/legacy',
+    role: `arn:aws:iam::111122223333:role/${role}`,
     boundary: 'arn:aws:iam::111122223333:policy/workloads',
     table: TABLE,
-    cluster: 'arn:aws:eks:eu-central-1:111122223333:cluster/prod',
+    cluster: CLUSTER,
   },
-};
+});
+
+const adopted: readonly Scenario[] = [
+  adoptedAs('an adopted role and an existing boundary', 'legacy', true),
+  adoptedAs('an adopted role with a path', 'team/legacy', false),
+  adoptedAs('an adopted role with a path, late', 'team/legacy', true),
+];
 
 const disposable: Scenario = {
   name: 'a disposable deployment',
@@ -156,10 +166,11 @@ const providers: Scenario = {
       third: {
         kind: 'tool',
         trust: trust.oidc({
-          issuer,
+          issuer: 'https://tokens.example.com/agents',
           audience: 'sts.amazonaws.com',
-          subjectLike: 'system:serviceaccount:batch:run-*',
+          subjectLike: 'batch:runs/*',
           because: 'jobs are named by run',
+          provider: 'created',
         }),
       },
     }),
@@ -171,4 +182,4 @@ const providers: Scenario = {
   },
 };
 
-export const declarations: readonly Scenario[] = [conditions, sessions, adopted, disposable, elsewhere, providers];
+export const declarations: readonly Scenario[] = [conditions, sessions, ...adopted, disposable, elsewhere, providers];
