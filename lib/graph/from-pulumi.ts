@@ -5,12 +5,15 @@ import type { IdentityGraph, Unread } from './identity-graph';
 import { attachments } from './pulumi/attachments';
 import { bindings } from './pulumi/bindings';
 import { kindReaders } from './pulumi/readers';
-import { PulumiReading } from './pulumi/reading';
+import { nameOf, PulumiReading } from './pulumi/reading';
 import type { PulumiDeployed, PulumiResource } from './pulumi/resource';
 import { resourcePolicies } from './pulumi/resource-policies';
 import { type See, type Sightings, seeAll } from './sightings';
 
 export type { PulumiDeployed, PulumiResource };
+
+/** Another provider's resources that make or use identities. */
+const FOREIGN = /^aws-native:(?:iam:|bedrockagentcore:|eks:PodIdentityAssociation|lambda:Permission|logs:LogGroup|sqs:QueuePolicy)/;
 
 const isResource = (value: unknown): value is PulumiResource =>
   isRecord(value) && typeof value.type === 'string' && typeof value.urn === 'string' && isRecord(value.inputs);
@@ -24,7 +27,7 @@ function readingsOf(resources: readonly PulumiResource[], deployed: PulumiDeploy
       unread.push({ place: deployed.file === undefined ? {} : { file: deployed.file }, why });
       continue;
     }
-    const key = `${resource.type} ${resource.name ?? resource.urn}`;
+    const key = `${resource.type} ${nameOf(resource)}`;
     const number = (numbers.get(key) ?? 0) + 1;
     numbers.set(key, number);
     byUrn.set(resource.urn, new PulumiReading(resource, number, { deployed, byUrn }));
@@ -39,8 +42,11 @@ export function seeProgram(resources: readonly PulumiResource[], deployed: Pulum
   const see: See<PulumiReading> = ({ types, read }) =>
     readings.filter(({ type }) => types.includes(type)).flatMap((reading) => read(reading).map((seen) => ({ ...seen, when: {} })));
   const seen = seeAll(kindReaders, { attachments, bindings, resourcePolicies }, see);
+  const foreign = readings
+    .filter(({ type }) => FOREIGN.test(type))
+    .map(({ place, type }) => ({ place, why: `resources of type \`${type}\` are not read` }));
   const problems = readings.flatMap(({ problems: whys, place }) => [...whys].map((why) => ({ place, why })));
-  return { ...seen, unread: [...unread, ...problems] };
+  return { ...seen, unread: [...unread, ...foreign, ...problems] };
 }
 
 /**

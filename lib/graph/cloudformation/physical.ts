@@ -5,7 +5,7 @@ import { hasHole } from '../../policy/text';
 import { derived } from '../../spec/derivation';
 import { holeText } from '../hole-name';
 import type { Resolver } from './resolver';
-import { NAMED_TYPES, type NamedType } from './resource-names';
+import { NAMED_TYPES, type NamedType, OIDC_PROVIDERS } from './resource-names';
 import type { CfnResource } from './template';
 
 /** Text with account, region and partition as deployed. */
@@ -44,7 +44,7 @@ const filled = (pattern: string, resource: CfnResource, resolver: Resolver): str
 
 /** The resource's ARN; undefined where its type has no form that is known here. */
 export function physicalArn(resource: CfnResource, resolver: Resolver): string | undefined {
-  if (resource.type === 'AWS::IAM::OIDCProvider') {
+  if (OIDC_PROVIDERS.includes(resource.type)) {
     const url = propertyText(resource, 'Url', resolver) ?? resolver.hole(resource.logicalId, 'url');
     return fillPseudo(`arn:⟨partition⟩:iam::⟨account⟩:oidc-provider/${derived(url, 'host')}`, resolver);
   }
@@ -54,7 +54,7 @@ export function physicalArn(resource: CfnResource, resolver: Resolver): string |
 
 /** What `Ref` gives for a resource. */
 export function resourceRef(resource: CfnResource, resolver: Resolver): string {
-  if (resource.type === 'AWS::IAM::OIDCProvider') return physicalArn(resource, resolver) ?? resolver.hole(resource.logicalId);
+  if (OIDC_PROVIDERS.includes(resource.type)) return physicalArn(resource, resolver) ?? resolver.hole(resource.logicalId);
   const type = NAMED_TYPES.get(resource.type);
   if (type === undefined || type.ref === 'unknown') return resolver.hole(resource.logicalId);
   if (type.ref === 'name') return physicalName(resource, resolver);

@@ -64,3 +64,6 @@ export const NAMED_TYPES: ReadonlyMap<string, NamedType> = new Map<string, Named
   ['AWS::KinesisFirehose::DeliveryStream', named('DeliveryStreamName', own('firehose', 'deliverystream/{name}'))],
   ['AWS::EC2::VPC', { ref: { shape: 'vpc-id' }, shapes: { VpcId: 'vpc-id' } }],
 ]);
+
+/** An OIDC provider; the second is what the CDK's older construct makes with a function of its own. */
+export const OIDC_PROVIDERS: readonly string[] = ['AWS::IAM::OIDCProvider', 'Custom::AWSCDKOpenIdConnectProvider'];

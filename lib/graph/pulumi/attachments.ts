@@ -8,7 +8,7 @@ export const attachments: readonly ResourceReader<Attachment, PulumiReading>[] =
     types: ['aws:iam/rolePolicyAttachment:RolePolicyAttachment'],
     read: (reading) => [
       {
-        roleName: reading.text('role') ?? '',
+        roleName: reading.roleName('role'),
         policyArn: reading.text('policyArn') ?? '',
         account: reading.deployedText('⟨account⟩'),
         place: reading.place,

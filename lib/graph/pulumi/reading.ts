@@ -17,6 +17,9 @@ export interface Program {
 
 const lastOf = (text: string, separator: string): string => text.slice(text.lastIndexOf(separator) + separator.length);
 
+/** The resource's name in the program. */
+export const nameOf = ({ name, urn }: PulumiResource): string => name ?? lastOf(urn, '::');
+
 export class PulumiReading {
   readonly problems = new Set<string>();
 
@@ -32,7 +35,7 @@ export class PulumiReading {
   }
 
   get resourceName(): string {
-    return this.resource.name ?? lastOf(this.resource.urn, '::');
+    return nameOf(this.resource);
   }
 
   get place(): Place {
@@ -56,11 +59,28 @@ export class PulumiReading {
 
   /** What a property that is unknown comes to, where it comes from one resource of which the property can take only one thing. */
   #linked(name: string, written: unknown): string | undefined {
+    const [source, ...others] = this.#sources(name);
+    if (!isUnknown(written) || source === undefined || others.length > 0) return undefined;
+    const property = TAKES.get(`${this.type} ${name}`) ?? TAKES.get(name);
+    return property !== undefined && property.of === source.type ? source[property.what] : undefined;
+  }
+
+  /** The resources that a property's value comes from, as far as the program tells. */
+  #sources(name: string): readonly PulumiReading[] {
     const urns = this.resource.propertyDependencies?.[name];
-    const [urn] = urns ?? [];
-    if (!isUnknown(written) || urn === undefined || urns?.length !== 1) return undefined;
-    const source = this.program.byUrn.get(urn);
-    return source === undefined ? undefined : LINKS.get(`${source.type} ${name}`)?.(source);
+    return Array.isArray(urns) ? urns.flatMap((urn: string) => this.program.byUrn.get(urn) ?? []) : [];
+  }
+
+  /** The role that a property names; told as a problem where it may be any role of the program. */
+  roleName(name: string): string {
+    const role = this.text(name);
+    const written = own(this.resource.inputs, name);
+    const told = this.resource.propertyDependencies?.[name] !== undefined;
+    const open = isUnknown(written) && this.#linked(name, written) === undefined;
+    if (open && (!told || this.#sources(name).some(({ type }) => type === ROLE))) {
+      this.problem('the role that the policy is put on is unknown before deployment');
+    }
+    return role ?? '';
   }
 
   text(name: string): string | undefined {
@@ -115,15 +135,21 @@ export class PulumiReading {
   }
 }
 
-const arn = (source: PulumiReading): string => source.arn;
-const name = (source: PulumiReading): string => source.name;
+const ROLE = 'aws:iam/role:Role';
+const POLICY = 'aws:iam/policy:Policy';
 
-/** What a property can take of a resource, by the resource's type and the property. */
-const LINKS: ReadonlyMap<string, (source: PulumiReading) => string> = new Map([
-  ['aws:iam/policy:Policy permissionsBoundary', arn],
-  ['aws:iam/policy:Policy policyArn', arn],
-  ['aws:iam/role:Role roleArn', arn],
-  ['aws:iam/role:Role role', name],
-  ['aws:iam/role:Role taskRoleArn', arn],
-  ['aws:iam/role:Role executionRoleArn', arn],
+interface Taken {
+  readonly of: string;
+  readonly what: 'arn' | 'name';
+}
+
+/** What a property can take of a resource, by the property; where it is a matter of the type, by both. */
+const TAKES: ReadonlyMap<string, Taken> = new Map<string, Taken>([
+  ['permissionsBoundary', { of: POLICY, what: 'arn' }],
+  ['policyArn', { of: POLICY, what: 'arn' }],
+  ['roleArn', { of: ROLE, what: 'arn' }],
+  ['taskRoleArn', { of: ROLE, what: 'arn' }],
+  ['executionRoleArn', { of: ROLE, what: 'arn' }],
+  ['role', { of: ROLE, what: 'name' }],
+  ['aws:lambda/function:Function role', { of: ROLE, what: 'arn' }],
 ]);
