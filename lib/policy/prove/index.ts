@@ -7,7 +7,7 @@ export { type Coverage, explainContains } from './explain-contains';
 export { type NearMiss, nearMiss, type PolicyChange, type RequestChange, type RequestPart, type StatementElement } from './near-miss';
 export type { ProveOptions } from './options';
 export type { PolicyLayers, Subject } from './permission';
-export { type ReachableRole, reaches, type Step } from './reaches';
+export { type AssumptionStep, type ReachableRole, reaches } from './reaches';
 export { REFERENCE_VOCABULARY } from './reference-vocabulary';
 export type { Vocabulary } from './vocabulary';
 export { type Access, can, type PermittedAccess, whatCan, whoCan } from './who-can';

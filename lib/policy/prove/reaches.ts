@@ -21,7 +21,7 @@ export interface ReachableRole {
 }
 
 /** One role assumption on the way. */
-export interface Step {
+export interface AssumptionStep {
   readonly from: string;
   readonly to: string;
   readonly request: AuthorizationRequest;
@@ -39,14 +39,14 @@ export function reaches(
   from: string,
   to: string,
   options: ProveOptions = {},
-): Existence<readonly Step[]> {
+): Existence<readonly AssumptionStep[]> {
   for (const name of [from, to]) if (!Object.hasOwn(roles, name)) throw new RangeError(`\`${name}\` is none of the roles`);
   if (from === to) return { verdict: 'proved', example: [] };
   const names = Object.keys(roles);
   const step = remembered((source: string, target: string) => assumption(roles, source, target, options));
   const way = search(names, from, to, (source, target) => step(source, target).verdict === 'proved');
   if (way !== undefined) {
-    const steps = way.slice(1).flatMap((target, index): readonly Step[] => {
+    const steps = way.slice(1).flatMap((target, index): readonly AssumptionStep[] => {
       const source = way[index] ?? from;
       const answer = step(source, target);
       return answer.verdict === 'proved' ? [{ from: source, to: target, request: answer.example }] : [];
