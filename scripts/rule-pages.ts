@@ -1,6 +1,6 @@
 /** The pages of docs/rules, by their path in it. */
-import { rulePage } from '../lib/report/rule-page';
 import { RULES } from '../lib/rules';
+import { rulePage } from '../lib/rules/pages/rule-page';
 
 const index = (): string =>
   [

@@ -1,7 +1,8 @@
 /** `agent-identity check`: judges templates by the rules. */
 import { checkGraph } from '../assert/check-graph';
 import { checkToText } from '../report/check-text';
-import { gravest, type JudgedPath, toJson, type UnreadPath } from '../report/to-json';
+import { gravest } from '../report/summary';
+import { type JudgedPath, toJson, type UnreadPath } from '../report/to-json';
 import type { PresetName } from '../rules/presets';
 import { EXIT, type ExitCode } from './exit-codes';
 import { parseOptions } from './parse-options';

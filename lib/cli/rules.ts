@@ -1,5 +1,5 @@
 /** `agent-identity rules`: lists the rules, or explains one. */
-import { rulesToText, ruleToText } from '../report/rule-text';
+import { rulesToText, ruleToText } from '../rules/pages/rule-text';
 import { RULES } from '../rules/rules';
 import { EXIT, type ExitCode } from './exit-codes';
 import { parseOptions } from './parse-options';

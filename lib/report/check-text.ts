@@ -1,9 +1,9 @@
 /** The report of `agent-identity check` for people. */
-import type { OverallVerdict, Summary } from '../rules/run-rules';
 import { counted } from './count-text';
 import { type Palette, paletteOf } from './palette';
 import { printable } from './printable';
-import { addUp, gravest, type JudgedPath, type UnreadPath } from './to-json';
+import { addUp, gravest, type OverallVerdict, type Summary } from './summary';
+import type { JudgedPath, UnreadPath } from './to-json';
 import { findingsToText, type TextOptions } from './to-text';
 
 const MARKS: Readonly<Record<OverallVerdict, string>> = { proved: '✓', refuted: '✗', undecided: '?' };

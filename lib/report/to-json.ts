@@ -1,6 +1,6 @@
 /** The JSON of `agent-identity check`: for programs, so its fields keep their meaning. */
 import type { Finding } from '../finding/finding';
-import type { OverallVerdict, Summary } from '../rules/run-rules';
+import { addUp, gravest, type OverallVerdict, type Summary } from './summary';
 
 /** The version of the form. A field may be added without changing it. */
 export const REPORT_VERSION = 1;
@@ -75,22 +75,6 @@ function reported({ code, rule, severity, verdict, where, what, why, shown, fix,
     fix,
   };
 }
-
-/** The gravest verdict. Of nothing at all, nothing is proved. */
-export function gravest(verdicts: readonly OverallVerdict[]): OverallVerdict {
-  if (verdicts.includes('refuted')) return 'refuted';
-  return verdicts.length === 0 || verdicts.includes('undecided') ? 'undecided' : 'proved';
-}
-
-export const addUp = (summaries: readonly Summary[]): Summary =>
-  summaries.reduce(
-    (sum, { proved, refuted, undecided }) => ({
-      proved: sum.proved + proved,
-      refuted: sum.refuted + refuted,
-      undecided: sum.undecided + undecided,
-    }),
-    { proved: 0, refuted: 0, undecided: 0 },
-  );
 
 /** The report as data. What could not be read leaves the verdict undecided at best. */
 export function reportOf(judged: readonly JudgedPath[], unread: readonly UnreadPath[]): Report {

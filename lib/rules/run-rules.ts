@@ -1,16 +1,10 @@
 /** Runs rules over a graph. */
 import { type Finding, sortFindings } from '../finding/finding';
+import type { OverallVerdict, Summary } from '../report/summary';
 import type { Rule, RuleContext } from './define-rule';
 import type { Outcome } from './outcome';
 
-/** How many questions of all rules got which answer. */
-export interface Summary {
-  readonly proved: number;
-  readonly refuted: number;
-  readonly undecided: number;
-}
-
-export type OverallVerdict = 'proved' | 'refuted' | 'undecided';
+export type { OverallVerdict, Summary };
 
 export interface Judgement {
   /** Refuted as soon as one error is; else undecided as soon as one is. Warnings do not count unless asked for. */

@@ -1,10 +1,13 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { stringify } from 'yaml';
 import { PLANNING } from '../../lib/finding/catalogue';
 import { fromCloudFormation } from '../../lib/graph/from-cloudformation';
+import { parseYaml } from '../../lib/graph/yaml-template';
 import { PRESETS, RULES, runRules } from '../../lib/rules';
 import type { Rule } from '../../lib/rules/define-rule';
 import type { GoodExample } from '../../lib/rules/examples/example';
+import { rulePages } from '../../scripts/rule-pages';
 
 const FOLDERS = ['trust', 'isolation', 'permission', 'session', 'evidence', 'quota'];
 const ROOT = join(__dirname, '../../lib/rules');
@@ -27,7 +30,6 @@ describe('the list of rules', () => {
   });
 
   it.each(RULES.map((rule) => [rule.name, rule] as const))('%s is the default export of its file', (name, rule) => {
-    // eslint-style dynamic access is what this test is about
     expect((jest.requireActual(join(ROOT, name)) as { default: Rule }).default).toBe(rule);
   });
 
@@ -44,6 +46,31 @@ describe('the list of rules', () => {
   it('has every rule in a preset', () => {
     const inPresets = new Set(Object.values(PRESETS).flatMap(({ rules }) => rules.map(({ code }) => code)));
     expect(RULES.filter(({ code }) => !inPresets.has(code))).toEqual([]);
+  });
+});
+
+describe('docs/rules', () => {
+  const docs = join(__dirname, '../../docs/rules');
+  const found = readdirSync(docs, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => file.split(sep).join('/'));
+
+  it('holds the pages of all rules, and no others', () => {
+    expect(found.sort()).toEqual([...rulePages().keys()].sort());
+  });
+
+  it.each([...rulePages()])('%s is current: node --import tsx scripts/generate-rule-docs.ts writes it', (path, page) => {
+    expect(readFileSync(join(docs, path), 'utf8')).toBe(page);
+  });
+
+  it('shows examples that are templates, and read alike', () => {
+    for (const { examples } of RULES) {
+      for (const { cloudformation } of [...examples.bad, ...examples.good]) {
+        const text = stringify({ Resources: cloudformation }, { version: '1.1', aliasDuplicateObjects: false });
+        const read = parseYaml(text);
+        expect('value' in read && fromCloudFormation(read.value)).toEqual(fromCloudFormation({ Resources: cloudformation }));
+      }
+    }
   });
 });
 

@@ -116,7 +116,7 @@ export default defineRule({
             ],
           }),
         },
-        finds: { message: 'cutsOff', resource: 'Tool', shown: 's3:getobject' },
+        finds: { message: 'cutsOff', resource: 'Tool', shown: 'on `arn:aws:s3:::handbook/' },
       },
     ],
     good: [{ title: 'a boundary that permits what the policies do', cloudformation: soundRole('Tool', LAMBDA_TRUST) }],

@@ -1,13 +1,15 @@
 /** The page of a rule, in Markdown. */
 import { stringify } from 'yaml';
-import type { Rule } from '../rules/define-rule';
-import type { GoodExample } from '../rules/examples/example';
+import type { Rule } from '../define-rule';
+import type { GoodExample } from '../examples/example';
 
 const MOST_LINES = 40;
 
 /** An example as a template. One that is long for the sake of being long is cut. */
 function exampleText({ title, cloudformation }: GoodExample): readonly string[] {
-  const lines = stringify({ Resources: cloudformation }, { lineWidth: 120, aliasDuplicateObjects: false }).trimEnd().split('\n');
+  const lines = stringify({ Resources: cloudformation }, { version: '1.1', lineWidth: 120, aliasDuplicateObjects: false })
+    .trimEnd()
+    .split('\n');
   const shown = lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), '# and so on'] : lines;
   return [`${title.charAt(0).toUpperCase()}${title.slice(1)}:`, '', '```yaml', ...shown, '```', ''];
 }
@@ -18,12 +20,15 @@ const list = (items: readonly string[]): readonly string[] => [...items.map((ite
 
 const section = (title: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : [`## ${title}`, '', ...lines]);
 
+/** Places for values as Markdown shows them: between angle brackets it would take them for tags. */
+const shown = (text: string): string => text.replace(/<([A-Za-z]+)>/g, '‹$1›');
+
 /** The whole page, with a line break at the end. */
 export function rulePage(rule: Rule): string {
   const { code, name, severity, principle, standards, summary, why, acknowledge, misses = [], sources, messages, examples } = rule;
   const said = Object.values(messages).flatMap(({ what, fix }) => [
-    `- *${what}*`,
-    `  ${fix.startsWith('<') ? 'Fix: as the finding says.' : `Fix: ${fix}.`}`,
+    `- *${shown(what)}*`,
+    `  ${fix.startsWith('<') ? 'Fix: as the finding says.' : `Fix: ${shown(fix)}.`}`,
   ]);
   return [
     `# ${code} ${name}`,

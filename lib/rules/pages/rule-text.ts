@@ -1,8 +1,9 @@
 /** Rules for people at a terminal. */
-import type { Rule } from '../rules/define-rule';
-import { paletteOf } from './palette';
-import type { TextOptions } from './to-text';
-import { widthOf, wrap } from './wrap';
+
+import { paletteOf } from '../../report/palette';
+import type { TextOptions } from '../../report/to-text';
+import { widthOf, wrap } from '../../report/wrap';
+import type { Rule } from '../define-rule';
 
 const WIDTH = 96;
 
