@@ -1,8 +1,9 @@
 /** Everything that is settled, and everything that can be wrong, before the first resource is made. */
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { didYouMean } from '../finding/did-you-mean';
 import { blocks, type Finding } from '../finding/finding';
+import { bindValue } from '../plan/bind';
 import { emissionGaps, resourcesOf } from '../plan/emit';
 import type { Deployment, IdentityPlan, PlannedResource } from '../plan/plan';
 import { planIdentities } from '../plan/plan-identities';
@@ -43,7 +44,7 @@ export function prepare(request: Request): Prepared {
   const about = `the identities of \`${String(agent?.name)}\` cannot be made`;
   const planning = planIdentities(agent, deployment === undefined ? {} : { deployment });
   if (!planning.ok) throw new FindingsError([...planning.findings, ...earlyValueFindings(request)], about);
-  const { plan } = planning;
+  const plan = inPlace(planning.plan, request);
   const findings = [...checkValues(plan.inputs, request.values, { needed: neededBy(plan, account) }), ...partFindings(plan, account)];
   if (blocks(findings)) throw new FindingsError(findings, about);
   const given = givenValues(plan, request);
@@ -52,6 +53,17 @@ export function prepare(request: Request): Prepared {
   if (blocks(all)) throw new FindingsError(all, about);
   take();
   return { plan, resources, given };
+}
+
+/** The plan with the place of the stack put in where it is literal, so that the published plan speaks of the deployed names. */
+function inPlace(plan: IdentityPlan, { scope, account }: Request): IdentityPlan {
+  const place = placeOf(scope);
+  const literal = (value: string): boolean => !Token.isUnresolved(value);
+  return bindValue(plan, {
+    // The stack of another account's part says nothing of the home account.
+    ...(account === undefined && literal(place.account) ? { account: place.account } : {}),
+    ...(literal(place.region) ? { region: place.region } : {}),
+  });
 }
 
 /** The inputs that a part needs: all of them at home, elsewhere those that its resources, and the roles handed out, speak of. */
