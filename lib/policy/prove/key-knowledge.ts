@@ -44,7 +44,10 @@ export class KeyKnowledge {
   /** Takes for granted what a candidate lacks and every real request has; whether there was anything. */
   assumeMore(candidate: Candidate, illTyped: readonly Dimension[]): boolean {
     const before = this.#present.size + this.#typed.size;
-    for (const dimension of this.#always) if (this.names.has(dimension) && !candidate.keys.has(dimension)) this.#present.add(dimension);
+    for (const dimension of this.#always) {
+      const values = candidate.keys.get(dimension)?.values ?? [];
+      if (this.names.has(dimension) && values.every((value) => value === '')) this.#present.add(dimension);
+    }
     for (const dimension of illTyped) this.#typed.add(dimension);
     return this.#present.size + this.#typed.size > before;
   }

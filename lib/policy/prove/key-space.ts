@@ -15,6 +15,7 @@ export interface ConditionLiteral {
 
 /** What may be taken for granted about a key. */
 export interface KeyAssumptions {
+  /** It has a value, and one that is not empty. */
   readonly present: boolean;
   /** Its values are of the type that the operators used on it ask for. */
   readonly typed: boolean;
@@ -66,7 +67,8 @@ export class KeySpace {
     const { plain, qualified } = valued;
     if (this.#mayHaveValue([...plain, ...qualified].map(toConstraint))) return true;
     if (qualified.length === 0) return false;
-    if (acceptEmpty(qualified) && plain.map(toConstraint).every((constraint) => mayPass(constraint, ''))) return true;
+    if (!this.assumptions.present && acceptEmpty(qualified) && plain.map(toConstraint).every((constraint) => mayPass(constraint, '')))
+      return true;
     // AWS does not say how several values compare without a set operator, so for these nothing is ruled out.
     const { forAll, forSome } = parted(qualified);
     return forSome.length > 0 && forSome.every((constraint) => this.#mayHaveValue([...forAll, constraint]));
@@ -81,7 +83,12 @@ export class KeySpace {
     // The set operators take an empty value for none at all.
     const single = this.#findValue([...plain, ...qualified].map(toConstraint), qualified.length > 0, preference);
     if (single !== undefined) return this.#present([single]);
-    if (qualified.length > 0 && acceptEmpty(qualified) && plain.map(toConstraint).every((constraint) => passes(constraint, ''))) {
+    if (
+      !this.assumptions.present &&
+      qualified.length > 0 &&
+      acceptEmpty(qualified) &&
+      plain.map(toConstraint).every((constraint) => passes(constraint, ''))
+    ) {
       return this.#present([[]]);
     }
     return plain.length > 0 ? undefined : this.#findSeveral(qualified, preference);

@@ -7,7 +7,7 @@ export interface ProveOptions {
   /** Branches of the search for one request; default 200,000. Beyond it the answer is undecided. */
   readonly maximumBranches?: number;
   /**
-   * Condition keys that every request is taken to have, such as the `sub` of an issuer's tokens. A proof that needs this
+   * Condition keys that every request is taken to have, with a value that is not empty, such as the `sub` of an issuer's tokens. A proof that needs this
    * says so in `assuming`.
    */
   readonly alwaysPresent?: readonly string[];
