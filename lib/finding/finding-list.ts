@@ -50,6 +50,11 @@ export class FindingList {
     return this.told;
   }
 
+  /** How many errors have been told, here and everywhere else. */
+  get errors(): number {
+    return this.parent?.errors ?? this.told.filter(({ severity }) => severity === 'error').length;
+  }
+
   private push(finding: Finding): void {
     if (this.parent === undefined) this.told.push(finding);
     else this.parent.push(finding);

@@ -74,7 +74,17 @@ export function checkSession(session: SessionSpec | undefined, cap: number | und
       pointer: 'session.maxMinutes',
     });
   }
-  for (const tag of session?.requiredTags ?? []) {
+  const tags = session?.requiredTags;
+  if (tags?.length === 0)
+    findings.add('WI122', { what: '`requiredTags` is empty', fix: 'name at least one session tag', pointer: 'session.requiredTags' });
+  const twice = tags?.find((tag, index) => tags.findIndex((other) => other.toLowerCase() === tag.toLowerCase()) !== index);
+  if (twice !== undefined)
+    findings.add('WI122', {
+      what: `the session tag \`${twice}\` is required twice: keys of session tags fold case`,
+      fix: 'name each tag once',
+      pointer: 'session.requiredTags',
+    });
+  for (const tag of tags ?? []) {
     const own = tag.toLowerCase().startsWith(IDENTITY_TAG_PREFIX);
     if (own || tag.toLowerCase().startsWith('aws:') || !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(tag)) {
       findings.add('WI122', {
@@ -89,9 +99,26 @@ export function checkSession(session: SessionSpec | undefined, cap: number | und
 }
 
 function checkEvidence(evidence: EvidenceSpec, findings: FindingList): void {
+  // The compiler refuses false; other callers may still give it.
+  const { immutable } = evidence as { readonly immutable?: boolean };
+  if (immutable === false)
+    findings.add('WI100', {
+      what: 'evidence is not made mutable by a flag',
+      fix: 'leave `immutable` out, or say why in `dangerouslyDisposable`',
+      pointer: 'immutable',
+    });
+  if (immutable === true && evidence.dangerouslyDisposable !== undefined)
+    findings.add('WI100', {
+      what: '`immutable` and `dangerouslyDisposable` exclude each other',
+      fix: 'leave one of them out',
+      pointer: 'dangerouslyDisposable',
+    });
   if (!RETENTIONS.some((days) => days === evidence.retainDays)) {
     findings.add('WI119', {
-      what: `evidence cannot be kept for ${String(evidence.retainDays)} days`,
+      what:
+        evidence.retainDays === undefined
+          ? 'the agent does not say how long its evidence is kept'
+          : `evidence cannot be kept for ${evidence.retainDays} days`,
       fix: `one of ${RETENTIONS.join(', ')}`,
       pointer: 'retainDays',
     });
@@ -116,13 +143,13 @@ function checkEvidence(evidence: EvidenceSpec, findings: FindingList): void {
 
 function checkAccess(access: AccessSpec | undefined, findings: FindingList): void {
   if (access?.regions !== undefined) {
-    if (!Array.isArray(access.regions) || access.regions.length === 0)
+    if (access.regions.length === 0)
       findings.add('WI113', { what: '`regions` is empty', fix: 'name at least one region', pointer: 'regions' });
     else {
       for (const region of access.regions) {
         if (!SHAPES.region.pattern.test(region))
           findings.add('WI113', {
-            what: `\`${String(region)}\` is no region`,
+            what: `\`${region}\` is no region`,
             fix: 'name a region such as `eu-central-1`',
             pointer: 'regions',
           });
@@ -150,7 +177,7 @@ export function checkDeployment(deployment: Deployment, findings: FindingList): 
   const wrong = (key: keyof Deployment, fix: string): void =>
     findings.add('WI116', { what: `the deployment\u2019s ${key} \`${String(deployment[key])}\` is not possible`, fix, pointer: key });
   const { stage, region, account, partition } = deployment;
-  if (stage !== undefined && !(typeof stage === 'string' && /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,15}$/.test(stage))) {
+  if (stage !== undefined && !/^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,15}$/.test(stage)) {
     wrong('stage', 'use up to 16 lower-case letters, digits and single hyphens, beginning with a letter');
   }
   if (region !== undefined && !SHAPES.region.pattern.test(region)) wrong('region', 'write a literal region such as `eu-central-1`');

@@ -1,9 +1,9 @@
 /** Whether the components fit together: hosts, accounts, adopted roles, and names that must not meet. */
 import { didYouMean } from '../finding/did-you-mean';
 import type { FindingList } from '../finding/finding-list';
-import { trustKind } from '../spec/trust';
+import { hasShape } from '../spec/has-shape';
 import { checkSession } from './check-names';
-import { hasShape, type Laid, type Layout } from './layout';
+import type { Laid, Layout } from './layout';
 import type { Edge } from './plan-calls';
 
 function checkHosts(laid: Laid, layout: Layout, findings: FindingList): void {
@@ -81,28 +81,13 @@ function checkPlace(laid: Laid, layout: Layout, findings: FindingList): void {
   }
 }
 
-/** Texts of trust that are ARNs of inputs' shapes. */
-function checkTrustArns(laid: Laid, findings: FindingList): void {
-  for (const trust of laid.trusts) {
-    if (trust.kind === 'eks-pod-identity' && !(typeof trust.cluster === 'string' && hasShape(trust.cluster, 'eks-cluster-arn'))) {
-      findings.add('WI109', {
-        what: `\`${String(trust.cluster)}\` is no cluster ARN`,
-        fix: 'give an input of shape `eks-cluster-arn` or a literal ARN',
-        pointer: 'trust.cluster',
-      });
-    }
-  }
-}
-
 /** Tells what is wrong with each component by itself and beside the others. */
 export function checkStructure(layout: Layout, findings: FindingList): void {
   for (const laid of layout.components.values()) {
     const below = findings.below(`components.${laid.name}`, laid.name);
     checkHosts(laid, layout, below);
     checkPlace(laid, layout, below);
-    checkTrustArns(laid, below);
     checkSession(laid.component.session, laid.sessionCapMinutes, below);
-    for (const trust of laid.trusts) trustKind(trust).check(trust, below.below('trust'));
   }
 }
 

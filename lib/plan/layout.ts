@@ -1,9 +1,8 @@
 /** Every component with the names and ARNs that follow from the declaration alone: what all other parts of planning look up. */
-import { SHAPES } from '../policy/shapes';
-import { parseText } from '../policy/text';
 import type { Agent } from '../spec/agent';
 import type { Component } from '../spec/component';
 import { derived } from '../spec/derivation';
+import { onlyHole } from '../spec/has-shape';
 import { DEFAULT_SESSION_TAGS } from '../spec/session';
 import { type Trust, trustKind } from '../spec/trust';
 import { logGroupNameOf, roleNameOf } from './names';
@@ -39,16 +38,10 @@ export interface Layout {
   readonly sessionTags: readonly string[];
 }
 
-/** The input that a text consists of, if it is nothing but one input. */
-export function onlyInput(text: string): string | undefined {
-  const [only, ...rest] = parseText(text);
-  return only !== undefined && typeof only !== 'string' && rest.length === 0 ? only.hole : undefined;
-}
-
 function lay(name: string, component: Component, agent: Agent, deployment: Deployment): Laid {
   const trusts = [component.trust].flat() as readonly Trust[];
   const kinds = trusts.map(trustKind);
-  const account = component.account === undefined ? undefined : onlyInput(component.account);
+  const account = component.account === undefined ? undefined : onlyHole(component.account)?.hole;
   const accountText = component.account ?? HOME;
   const roleName = component.role === undefined ? roleNameOf(agent.name, name, deployment) : derived(component.role, 'name');
   const caps = kinds.flatMap((kind) => kind.sessionCapMinutes ?? []);
@@ -106,14 +99,3 @@ export function settle<T>(value: T, { account }: Pick<Laid, 'account'>, deployme
   };
   return walk(value) as T;
 }
-
-/** Whether a text, with examples in its holes, has a shape. */
-export const hasShape = (text: string, shape: keyof typeof SHAPES): boolean => {
-  const [only, ...rest] = parseText(text);
-  if (only !== undefined && typeof only !== 'string' && rest.length === 0) return only.shape === shape;
-  return SHAPES[shape].pattern.test(
-    parseText(text)
-      .map((part) => (typeof part === 'string' ? part : SHAPES[part.shape].example))
-      .join(''),
-  );
-};

@@ -3,10 +3,10 @@ import { didYouMean } from '../finding/did-you-mean';
 import type { FindingList } from '../finding/finding-list';
 import type { StatementJson } from '../policy/policy-json';
 import { receiveMessages } from '../spec/capability';
+import type { Capability } from '../spec/permission';
 import { trustKind } from '../spec/trust';
-import { hasShape, type Laid, type Layout } from './layout';
+import type { Laid, Layout } from './layout';
 import type { EntryKind, PlannedCall } from './plan';
-import { readCan } from './plan-permissions';
 
 /** A call with the two components it joins. */
 export interface Edge {
@@ -33,27 +33,6 @@ function reachOf(callee: Laid): Reached | undefined {
   if (point === undefined) return undefined;
   if (point.by === 'role') return { by: 'role', target: callee.roleArn, exact: true };
   return { by: point.by, target: point.target.replaceAll('⟨account⟩', callee.accountText), exact: point.by === 'function' };
-}
-
-/** Tells an entry whose value has the wrong shape. */
-export function checkEntry(laid: Laid, findings: FindingList): void {
-  const { entry } = laid.component;
-  if (entry === undefined) return;
-  const [value, shape] =
-    entry.by === 'function'
-      ? ([entry.function, 'lambda-function-arn'] as const)
-      : entry.by === 'runtime'
-        ? ([entry.runtime, 'agentcore-runtime-arn'] as const)
-        : entry.by === 'gateway'
-          ? ([entry.gateway, 'agentcore-gateway-arn'] as const)
-          : ([entry.queue, 'sqs-queue-arn'] as const);
-  if (typeof value !== 'string' || !hasShape(value, shape)) {
-    findings.add('WI109', {
-      what: `the entry \`${String(value)}\` has not the shape \`${shape}\``,
-      fix: `give an input of shape \`${shape}\``,
-      pointer: 'entry',
-    });
-  }
 }
 
 /** Every declared call as an edge, sorted by caller and callee. */
@@ -127,8 +106,8 @@ export const callerStatements = (edges: readonly Edge[]): readonly StatementJson
   });
 
 /** What a callee needs on its own side of an entry: to read its queue. */
-export const calleeStatements = (callee: Laid, findings: FindingList): readonly StatementJson[] =>
-  callee.component.entry?.by === 'queue' ? readCan([receiveMessages({ queue: callee.component.entry.queue })], findings).statements : [];
+export const calleeCapabilities = ({ component: { entry } }: Laid): readonly Capability[] =>
+  entry?.by === 'queue' ? [receiveMessages({ queue: entry.queue })] : [];
 
 /** The action that a callee's resource policy allows. */
 export const entryAction = (by: Exclude<EntryKind, 'role'>): string => ACTIONS[by][0] ?? '';

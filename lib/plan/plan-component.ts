@@ -8,7 +8,7 @@ import { type Laid, type Layout, settle } from './layout';
 import type { PlannedBinding, PlannedComponent, PlannedPolicy, PlannedResource, PlanTags } from './plan';
 import { accessStatements, checkRegions } from './plan-access';
 import { planBoundary } from './plan-boundary';
-import { calleeStatements, callerStatements, checkEntry, type Edge } from './plan-calls';
+import { calleeCapabilities, callerStatements, type Edge } from './plan-calls';
 import { type LogPlan, writeStatements } from './plan-evidence';
 import { readCan, readCannot, type Waiver } from './plan-permissions';
 
@@ -53,13 +53,13 @@ interface Granted {
 
 function grantedTo(laid: Laid, layout: Layout, edges: readonly Edge[], logs: ReadonlyMap<string, LogPlan>, findings: FindingList): Granted {
   const { component, trusts } = laid;
-  const can = readCan(component.can ?? [], findings);
+  const can = readCan([...(component.can ?? []), ...calleeCapabilities(laid)], findings);
   const written = [...logs.values()].flatMap(({ log }) => ('group' in log && log.writer === laid.name ? [log] : []));
   const logNow = written.filter(({ made }) => made === 'declared').flatMap(({ group }) => writeStatements(group, findings));
   const logLater = written.filter(({ made }) => made === 'bind').flatMap(({ group }) => writeStatements(group, findings));
   const groups: readonly (readonly [string, readonly StatementJson[]])[] = [
     ['calls', callerStatements(edges.filter(({ caller }) => caller === laid))],
-    ['declared', [...can.statements, ...calleeStatements(laid, findings)]],
+    ['declared', can.statements],
     [
       'limits',
       [
@@ -129,7 +129,6 @@ export function planComponent(
 ): ComponentPlan {
   const { agent, deployment } = layout;
   const { component, name, trusts, roleName, adopted } = laid;
-  checkEntry(laid, findings);
   checkRegions(agent.access, component, findings);
   const context = trustContextOf(laid, layout, edges);
   const granted = grantedTo(laid, layout, edges, logs, findings);

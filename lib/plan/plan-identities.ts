@@ -3,7 +3,6 @@ import { blocks, sortFindings } from '../finding/finding';
 import { FindingList } from '../finding/finding-list';
 import type { Agent } from '../spec/agent';
 import type { InputShapes } from '../spec/late';
-import { checkForm } from './check-form';
 import { checkNames } from './check-names';
 import { checkIdentities, checkStructure } from './check-structure';
 import { checkTexts } from './check-text';
@@ -15,6 +14,7 @@ import { type ComponentPlan, planComponent, trustContextOf } from './plan-compon
 import { type LogPlan, planLog } from './plan-evidence';
 import { planProviders } from './plan-providers';
 import { proveCompaction } from './prove-compaction';
+import { readDeclaration, readDeployment } from './read-declaration';
 import { checkBoundarySize, checkRoleSizes } from './size-limits';
 
 /** Options of {@link planIdentities}. */
@@ -26,7 +26,7 @@ export interface PlanOptions {
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A sparse record of the deployment, keys in one order. */
-const deploymentOf = ({ stage, region, account, partition }: Deployment): Deployment => ({
+const inOrder = ({ stage, region, account, partition }: Deployment): Deployment => ({
   ...(stage === undefined ? {} : { stage }),
   ...(region === undefined ? {} : { region }),
   ...(account === undefined ? {} : { account }),
@@ -75,24 +75,22 @@ const planOf = (
  * @returns the plan with its warnings, or all findings at once. Never throws for a bad declaration.
  */
 export function planIdentities<Inputs extends InputShapes, Names extends string>(
-  agent: Agent<Inputs, Names>,
+  declared: Agent<Inputs, Names>,
   options: PlanOptions = {},
 ): Planning {
   const findings = new FindingList();
   const failed = (): Planning => ({ ok: false, findings: sortFindings(findings.findings) });
 
-  checkForm(agent, findings);
-  if (blocks(findings.findings)) return failed();
+  const agent = readDeclaration(declared, findings);
+  const deployment = inOrder(readDeployment(options, findings));
+  if (agent === undefined) return failed();
 
-  const deployment = deploymentOf(options.deployment ?? {});
   const layout = layOut(agent, deployment);
   checkNames(agent, deployment, findings);
   checkTexts(agent.components, agent.inputs, findings.below('components'));
   checkStructure(layout, findings);
   const edges = planCalls(layout, findings);
   checkIdentities(layout, edges, findings);
-  // The parts below read values of every field; a field of the wrong form was told above and must not fail a second time down there.
-  if (findings.findings.some(({ code }) => code === 'WI100')) return failed();
 
   const planned = planAll(layout, edges, findings);
   const resources = [...planProviders(layout), ...planned.flatMap((one) => one.resources), ...planCalleeHalves(edges, layout, findings)];

@@ -42,7 +42,10 @@ export interface Agent<Inputs extends InputShapes = InputShapes, Names extends s
 export function defineAgent<const Names extends string, const Inputs extends InputShapes = Record<never, never>>(
   spec: AgentSpec<Inputs, Names>,
 ): Agent<Inputs, Names> {
-  const inputs = spec.inputs ?? ({} as Inputs);
-  const lateValues = Object.fromEntries(Object.entries(inputs).map(([name, shape]) => [name, late(name, shape)])) as LateValues<Inputs>;
-  return { ...spec, inputs, components: spec.components(lateValues) };
+  // Callers without the compiler may give anything: it is handed on as it is, for planning to tell what is wrong with it.
+  const { inputs = {} as Inputs, components, ...rest } = spec ?? {};
+  const lateValues = Object.fromEntries(
+    Object.entries(inputs ?? {}).flatMap(([name, shape]) => (typeof shape === 'string' ? [[name, late(name, shape)] as const] : [])),
+  );
+  return { ...rest, inputs, components: typeof components === 'function' ? components(lateValues as LateValues<Inputs>) : components };
 }

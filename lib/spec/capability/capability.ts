@@ -1,6 +1,7 @@
 /** What capability factories share: the deployment's own ARN parts, and the making of a capability. */
 import { SHAPES, type ShapeName } from '../../policy/shapes';
-import { fillHoles, parseText } from '../../policy/text';
+import { shown } from '../form';
+import { hasShape, onlyHole } from '../has-shape';
 import type { Capability, CapabilityFault, Permission } from '../permission';
 
 /** The start of an ARN of the component's own account and region. */
@@ -36,16 +37,12 @@ export const permission = (
 
 /** A fault where a value does not match; none where it does. */
 export const wants = (value: unknown, pattern: RegExp, what: string, fix: string): readonly CapabilityFault[] =>
-  typeof value === 'string' && pattern.test(value) ? [] : [{ what: `${what} \`${String(value)}\``, fix }];
+  typeof value === 'string' && pattern.test(value) ? [] : [{ what: `${what} ${shown(value)}`, fix }];
 
 /** A fault where a value is no ARN of the shape: neither a late value of that shape nor a literal that fits it. */
 export function wantsArn(value: unknown, shape: ShapeName): readonly CapabilityFault[] {
-  const given = typeof value === 'string' ? value : '';
-  const [only, ...rest] = parseText(given);
-  if (only !== undefined && typeof only !== 'string' && rest.length === 0 && only.shape === shape) return [];
-  const example = fillHoles(given, (hole) => SHAPES[hole.shape].example);
-  const { what, example: model } = SHAPES[shape];
-  return SHAPES[shape].pattern.test(example)
-    ? []
-    : [{ what: `\`${String(value)}\` is not ${what}`, fix: `give an input of shape \`${shape}\` or an ARN such as \`${model}\`` }];
+  // An input of a shape that does not exist is told where it is declared.
+  if (typeof value === 'string' && (hasShape(value, shape) || onlyHole(value)?.shape === 'any')) return [];
+  const { what, example } = SHAPES[shape];
+  return [{ what: `${shown(value)} is not ${what}`, fix: `give an input of shape \`${shape}\` or an ARN such as \`${example}\`` }];
 }

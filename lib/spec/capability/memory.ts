@@ -1,3 +1,4 @@
+import { shown } from '../form';
 import type { ArnOf } from '../late';
 import type { Capability, CapabilityFault } from '../permission';
 import { capability, permission, wantsArn } from './capability';
@@ -21,7 +22,7 @@ const SOURCE = 'https://docs.aws.amazon.com/service-authorization/latest/referen
 const exact = (what: string, value: unknown): readonly CapabilityFault[] =>
   typeof value === 'string' && value !== '' && !/[*?]/.test(value)
     ? []
-    : [{ what: `${what} \`${String(value)}\` is not exact`, fix: `name the one ${what} of this component, without wildcards` }];
+    : [{ what: `${what} ${shown(value)} is not exact`, fix: `name the one ${what} of this component, without wildcards` }];
 
 /**
  * Searches and lists the records of one namespace of an AgentCore memory. `GetMemoryRecord` is left out: it knows no namespace key, so it

@@ -1,3 +1,4 @@
+import { shown } from '../form';
 import type { ArnOf } from '../late';
 import type { Capability, CapabilityFault } from '../permission';
 import { capability, permission, wantsArn } from './capability';
@@ -17,7 +18,7 @@ const faultsOf = ({ bucket, prefix }: { readonly bucket: unknown; readonly prefi
     ? []
     : [
         {
-          what: `the prefix \`${String(prefix)}\` does not bound what it reaches`,
+          what: `the prefix ${shown(prefix)} does not bound what it reaches`,
           fix: 'write a prefix without wildcards that ends with `/`, such as `public/`',
         },
       ]),

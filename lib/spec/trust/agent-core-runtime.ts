@@ -9,6 +9,7 @@
 import { ownArn } from '../capability/capability';
 import { derived } from '../derivation';
 import type { Exact } from '../exact';
+import { text } from '../form';
 import { late } from '../late';
 import { defineTrust } from './define-trust';
 import { fromSource, serviceStatement } from './service';
@@ -34,6 +35,7 @@ const runtimePattern = ({ name }: AgentCoreRuntimeTrust): string => ownArn('bedr
 
 export const agentCoreRuntimeKind = defineTrust<AgentCoreRuntimeTrust>({
   kind: 'agentcore-runtime',
+  fields: { name: text },
   check: ({ name }, findings) => {
     checkExact('name', name, findings);
     if (typeof name === 'string' && name !== '' && !/[*?]/.test(name) && !/^[A-Za-z][A-Za-z0-9_]{0,47}$/.test(name)) {

@@ -64,6 +64,7 @@ function statementsFor(group: readonly [Caller, ...Caller[]], sessionTags: reado
 
 export const componentKind = defineTrust<ComponentTrust>({
   kind: 'component',
+  fields: {},
   check: () => undefined,
   statements: (_trust, { callers, sessionTags }: TrustContext) =>
     groups(callers).flatMap((group, index) => statementsFor(group, sessionTags, index)),

@@ -2,6 +2,7 @@
 import type { FindingList } from '../../finding/finding-list';
 import type { StatementJson } from '../../policy/policy-json';
 import type { ShapeName } from '../../policy/shapes';
+import type { Form } from '../form';
 
 /** A component that declares a call to this one by assuming its role. */
 export interface Caller {
@@ -63,9 +64,13 @@ export interface EntryPoint {
   readonly target: string;
 }
 
+type KeyOf<Union> = Union extends unknown ? keyof Union : never;
+
 export interface TrustKind<Trust extends { readonly kind: string }> {
   readonly kind: Trust['kind'];
-  /** Tells what is wrong with the values given. */
+  /** The form of each option, for callers without the compiler. */
+  readonly fields: { readonly [Field in Exclude<KeyOf<Trust>, 'kind'>]: Form<unknown> };
+  /** Tells what is wrong with the values given, whose forms have been read: one may still be missing. */
   readonly check: (trust: Trust, findings: FindingList) => void;
   /** The statements of the trust policy. */
   readonly statements: (trust: Trust, context: TrustContext) => readonly StatementJson[];

@@ -27,6 +27,7 @@ const statement = (sid: string) => serviceStatement(sid, 'ecs-tasks.amazonaws.co
 
 export const ecsTaskKind = defineTrust<EcsTaskTrust>({
   kind: 'ecs-task',
+  fields: {},
   check: () => undefined,
   statements: () => [statement('Task')],
   summary: () => ({ who: 'ECS tasks of this account and region whose task definition takes the role', issuer: 'ecs-tasks.amazonaws.com' }),
@@ -37,6 +38,7 @@ export const ecsTaskKind = defineTrust<EcsTaskTrust>({
 
 export const ecsTaskExecutionKind = defineTrust<EcsTaskExecutionTrust>({
   kind: 'ecs-task-execution',
+  fields: {},
   check: () => undefined,
   statements: () => [statement('TaskExecution')],
   summary: () => ({

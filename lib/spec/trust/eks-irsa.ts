@@ -7,10 +7,11 @@
  * @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
  */
 import type { ExactIn } from '../exact';
+import { text } from '../form';
 import type { Late } from '../late';
 import { defineTrust } from './define-trust';
 import { checkServiceAccount, type ServiceAccount, subjectOf } from './kubernetes';
-import { checkAudience, checkIssuer, type ProviderSource, providerNeed, webIdentityStatement } from './web-identity';
+import { checkAudience, checkIssuer, type ProviderSource, providerNeed, providerSource, webIdentityStatement } from './web-identity';
 
 const AUDIENCE = 'sts.amazonaws.com';
 
@@ -35,6 +36,7 @@ export const eksIrsa = <const Options extends EksIrsaOptions>(
 
 export const eksIrsaKind = defineTrust<EksIrsaTrust>({
   kind: 'eks-irsa',
+  fields: { issuer: text, namespace: text, serviceAccount: text, audience: text, provider: providerSource },
   check: (trust, findings) => {
     checkIssuer(trust.issuer, findings);
     checkServiceAccount(trust, findings);

@@ -18,6 +18,7 @@ export const eksNode = (): EksNodeTrust => ({ kind: 'eks-node' });
 
 export const eksNodeKind = defineTrust<EksNodeTrust>({
   kind: 'eks-node',
+  fields: {},
   check: () => undefined,
   statements: () => [serviceStatement('Node', 'ec2.amazonaws.com', ['sts:AssumeRole'])],
   summary: () => ({ who: 'EC2 instances of node groups that take the role', issuer: 'ec2.amazonaws.com' }),

@@ -9,6 +9,8 @@
 
 import { derived } from '../derivation';
 import type { ExactIn } from '../exact';
+import { shown, text } from '../form';
+import { hasShape } from '../has-shape';
 import type { ArnOf } from '../late';
 import { defineTrust } from './define-trust';
 import { checkServiceAccount, type ServiceAccount, subjectOf } from './kubernetes';
@@ -30,7 +32,17 @@ export const eksPodIdentity = <const Options extends EksPodIdentityOptions>(
 
 export const eksPodIdentityKind = defineTrust<EksPodIdentityTrust>({
   kind: 'eks-pod-identity',
-  check: checkServiceAccount,
+  fields: { cluster: text, namespace: text, serviceAccount: text },
+  check: (trust, findings) => {
+    if (typeof trust.cluster !== 'string' || !hasShape(trust.cluster, 'eks-cluster-arn')) {
+      findings.add('WI109', {
+        what: `${shown(trust.cluster)} is no cluster ARN`,
+        fix: 'give an input of shape `eks-cluster-arn` or a literal ARN',
+        pointer: 'cluster',
+      });
+    }
+    checkServiceAccount(trust, findings);
+  },
   statements: ({ cluster, namespace, serviceAccount }) => [
     serviceStatement('PodIdentity', 'pods.eks.amazonaws.com', ['sts:AssumeRole', 'sts:TagSession'], {
       StringEquals: {

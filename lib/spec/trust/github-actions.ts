@@ -10,8 +10,9 @@
  */
 import type { FindingList } from '../../finding/finding-list';
 import type { ExactIn } from '../exact';
+import { flag, oneOf, record, text } from '../form';
 import { defineTrust } from './define-trust';
-import { checkAudience, checkExact, type ProviderSource, providerNeed, webIdentityStatement } from './web-identity';
+import { checkAudience, checkExact, type ProviderSource, providerNeed, providerSource, webIdentityStatement } from './web-identity';
 
 const ISSUER = 'https://token.actions.githubusercontent.com';
 const AUDIENCE = 'sts.amazonaws.com';
@@ -137,6 +138,20 @@ function check(trust: GithubActionsTrust, findings: FindingList): void {
 
 export const githubActionsKind = defineTrust<GithubActionsTrust>({
   kind: 'github-actions',
+  fields: {
+    repo: text,
+    ids: record({ owner: text, repo: text }),
+    subjects: oneOf('both', 'classic', 'immutable'),
+    reusableWorkflow: text,
+    audience: text,
+    provider: providerSource,
+    environment: text,
+    ref: text,
+    environmentIsProtected: flag,
+    branch: text,
+    tag: text,
+    dangerouslyAnyPullRequest: text,
+  },
   check,
   statements: (trust) => [
     webIdentityStatement({

@@ -9,6 +9,7 @@
 
 import { ownArn } from '../capability/capability';
 import type { Exact } from '../exact';
+import { text } from '../form';
 import { defineTrust } from './define-trust';
 import { serviceStatement } from './service';
 import { checkExact } from './web-identity';
@@ -33,6 +34,7 @@ const functionArn = ({ functionName }: LambdaTrust): string => ownArn('lambda', 
 
 export const lambdaKind = defineTrust<LambdaTrust>({
   kind: 'lambda',
+  fields: { functionName: text },
   check: ({ functionName }, findings) => {
     checkExact('functionName', functionName, findings);
     if (

@@ -7,9 +7,18 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
  */
 import type { ExactIn } from '../exact';
+import { text } from '../form';
 import type { Late } from '../late';
 import { defineTrust } from './define-trust';
-import { checkAudience, checkExact, checkIssuer, type ProviderSource, providerNeed, webIdentityStatement } from './web-identity';
+import {
+  checkAudience,
+  checkExact,
+  checkIssuer,
+  type ProviderSource,
+  providerNeed,
+  providerSource,
+  webIdentityStatement,
+} from './web-identity';
 
 interface Issuer {
   readonly issuer: Late<'oidc-issuer-url'> | `https://${string}`;
@@ -47,6 +56,7 @@ const subjectOf = ({ subject, subjectLike }: OidcTrust): string => subject ?? su
 
 export const oidcKind = defineTrust<OidcTrust>({
   kind: 'oidc',
+  fields: { issuer: text, audience: text, provider: providerSource, subject: text, subjectLike: text, because: text },
   check: (trust, findings) => {
     checkIssuer(trust.issuer, findings);
     checkAudience(trust.audience, findings);

@@ -1,13 +1,15 @@
 /** What trust policies of OIDC issuers share: the provider, the exact subject and audience, and nothing optional. */
 import type { FindingList } from '../../finding/finding-list';
 import type { StatementJson } from '../../policy/policy-json';
-import { SHAPES } from '../../policy/shapes';
-import { hasHole } from '../../policy/text';
 import { derived } from '../derivation';
+import { oneOf, shown } from '../form';
+import { hasShape } from '../has-shape';
 import type { ProviderNeed } from './define-trust';
 
 /** Who makes the IAM OIDC provider: it exists in the account (`imported`), or the agent's stack makes it. One URL has one provider in an account. */
 export type ProviderSource = 'imported' | 'created';
+
+export const providerSource = oneOf('imported', 'created');
 
 export interface WebIdentity {
   readonly sid: string;
@@ -54,10 +56,10 @@ export const providerNeed = (issuer: string, audiences: readonly string[], sourc
 
 /** Tells an issuer that IAM would not take. */
 export function checkIssuer(issuer: unknown, findings: FindingList): void {
-  const valid = typeof issuer === 'string' && (hasHole(issuer) || SHAPES['oidc-issuer-url'].pattern.test(issuer));
+  const valid = typeof issuer === 'string' && hasShape(issuer, 'oidc-issuer-url');
   if (!valid) {
     findings.add('WI132', {
-      what: `\`${String(issuer)}\` is no issuer URL`,
+      what: `${shown(issuer)} is no issuer URL`,
       fix: 'write the issuer as its tokens have it in `iss`: https, no port, no query',
       pointer: 'issuer',
     });
@@ -68,7 +70,7 @@ export function checkIssuer(issuer: unknown, findings: FindingList): void {
 export function checkAudience(audience: unknown, findings: FindingList): void {
   if (typeof audience !== 'string' || audience === '' || audience.length > 255 || /[*?]/.test(audience)) {
     findings.add('WI131', {
-      what: audience === undefined || audience === '' ? 'no audience is given' : `\`${String(audience)}\` is no exact audience`,
+      what: audience === undefined || audience === '' ? 'no audience is given' : `${shown(audience)} is no exact audience`,
       fix: 'name the audience that the issuer writes into `aud` for AWS, usually `sts.amazonaws.com`: 1 to 255 characters, no wildcard',
       pointer: 'audience',
     });
