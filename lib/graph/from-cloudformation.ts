@@ -14,6 +14,8 @@ import { type See, type Sightings, seeAll } from './sightings';
 export interface CloudFormationOptions {
   /** The file as the caller named it, for places. */
   readonly file?: string;
+  /** On which line of the file each resource begins, by logical id. */
+  readonly lines?: ReadonlyMap<string, number>;
   /** Literal account, region and partition, where the stack is deployed to known ones; they stay `⟨account⟩`, `⟨region⟩` and `⟨partition⟩` otherwise. */
   readonly account?: string;
   readonly region?: string;
@@ -42,6 +44,6 @@ export function seeTemplate(template: CfnTemplate, deployed: Deployed): Sighting
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
  */
-export function fromCloudFormation(template: unknown, { file, ...deployed }: CloudFormationOptions = {}): IdentityGraph {
-  return buildGraph(seeTemplate(takeApart(template, file), { scope: '', ...deployed }));
+export function fromCloudFormation(template: unknown, { file, lines, ...deployed }: CloudFormationOptions = {}): IdentityGraph {
+  return buildGraph(seeTemplate(takeApart(template, file, lines === undefined ? {} : { lines }), { scope: '', ...deployed }));
 }

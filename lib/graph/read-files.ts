@@ -10,6 +10,7 @@ import { fromCloudFormation, seeTemplate } from './from-cloudformation';
 import { fromPlan } from './from-plan';
 import { fromPulumi } from './from-pulumi';
 import type { IdentityGraph, Unread } from './identity-graph';
+import { resourceLines } from './json-lines';
 import { isPlanFile, planOf } from './plan-form';
 import { isPulumiFile, resourcesOfState } from './pulumi/state';
 import { joinSightings } from './sightings';
@@ -75,7 +76,7 @@ function parsed(path: string): Parsed {
 /** A flow mapping of YAML begins like JSON. */
 function parsedJson(text: string): Parsed {
   try {
-    return { value: JSON.parse(text) as unknown };
+    return { value: JSON.parse(text) as unknown, lines: () => resourceLines(text) };
   } catch (error) {
     const yaml = parseYaml(text);
     const message = error instanceof Error ? error.message : '';
@@ -121,7 +122,7 @@ function readFile(file: string): ReadPath {
       ? unreadable(file, 'the file lists no resources of a Pulumi program')
       : { graph: fromPulumi(resources, { file }), plans: [] };
   }
-  return { graph: fromCloudFormation(value, { file }), plans: [] };
+  return { graph: fromCloudFormation(value, { file, lines: read.lines() }), plans: [] };
 }
 
 /**

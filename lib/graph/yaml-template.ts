@@ -3,14 +3,15 @@
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
  */
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { isRecord } from '../policy/parse-values';
 
 /** Values in a template of CloudFormation's own limit of 1 MB, and more than any written by hand. */
 const MOST_VALUES = 1_000_000;
 const DEEPEST = 100;
 
-export type Parsed = { readonly value: unknown } | { readonly why: string };
+/** A parsed file; `lines` tells on which line each resource of a template begins. */
+export type Parsed = { readonly value: unknown; readonly lines: () => ReadonlyMap<string, number> } | { readonly why: string };
 
 class TooMuch extends Error {}
 
@@ -60,15 +61,25 @@ const tagOf = (node: Node): string | undefined => ('tag' in node && typeof node.
 
 /** Reads a YAML document into plain JSON; tells why where it is none. */
 export function parseYaml(text: string): Parsed {
-  const document = parseDocument(text, { logLevel: 'silent', prettyErrors: false });
+  const counter = new LineCounter();
+  const document = parseDocument(text, { logLevel: 'silent', prettyErrors: false, lineCounter: counter });
   const [error] = document.errors;
   if (error !== undefined) return { why: `the file is neither JSON nor YAML: ${firstLine(error.message)}` };
   try {
-    return { value: new Reader(document).read(document.contents, 0) };
+    return { value: new Reader(document).read(document.contents, 0), lines: () => linesIn(document, counter) };
   } catch (thrown) {
     if (thrown instanceof TooMuch) return { why: `the file ${thrown.message}` };
     throw thrown;
   }
+}
+
+/** On which line each resource begins, by logical id. */
+function linesIn({ contents }: Document, counter: LineCounter): ReadonlyMap<string, number> {
+  const resources = isMap(contents) ? contents.get('Resources', true) : undefined;
+  const items = isMap(resources) ? resources.items : [];
+  return new Map(
+    items.flatMap(({ key }) => (isScalar(key) && key.range ? [[String(key.value), counter.linePos(key.range[0]).line] as const] : [])),
+  );
 }
 
 const firstLine = (message: string): string => {

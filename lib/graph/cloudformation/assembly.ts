@@ -13,6 +13,7 @@ export interface Stack {
   readonly template: CfnTemplate;
   readonly account?: string;
   readonly region?: string;
+  readonly partition?: string;
   /** Literal stack name. */
   readonly stackName?: string;
   /** The stack that this one is nested in, and the logical id it has there. */
@@ -48,10 +49,11 @@ class Stacks {
     });
   }
 
-  #environment({ account, region, stackName }: Stack): Omit<Deployed, 'scope'> {
+  #environment({ account, region, partition, stackName }: Stack): Omit<Deployed, 'scope'> {
     return {
       ...(account === undefined ? {} : { account }),
       ...(region === undefined ? {} : { region }),
+      ...(partition === undefined ? {} : { partition }),
       ...(stackName === undefined ? {} : { stackName }),
     };
   }

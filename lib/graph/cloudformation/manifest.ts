@@ -6,7 +6,8 @@
 import { isRecord, own } from '../../policy/parse-values';
 import type { Unread } from '../identity-graph';
 import { nestedStacks, type Stack } from './assembly';
-import { takeApart } from './template';
+import { type ConstructPaths, constructPaths } from './construct-paths';
+import { type Origins, takeApart } from './template';
 
 /** Parses a JSON or YAML file of the assembly by its path from the assembly's root; tells why where it cannot. */
 export type ReadFile = (path: string) => { readonly value: unknown } | { readonly why: string };
@@ -32,6 +33,30 @@ function below(folder: string, name: string): string | undefined {
   const parts = [...folder.split('/'), ...name.split('/')].filter((part) => part !== '' && part !== '.');
   return parts.includes('..') || name.startsWith('/') || name.includes('\\') ? undefined : parts.join('/');
 }
+
+const originsOf = (paths: ReadonlyMap<string, ConstructPaths>, file: string): Origins => {
+  const own = paths.get(file);
+  return own === undefined ? {} : { paths: own };
+};
+
+/** Where a top-level stack and those nested in it lie. */
+interface Home {
+  readonly folder: string;
+  readonly paths: ReadonlyMap<string, ConstructPaths>;
+  /** Paths of assets by their hashes. */
+  readonly assets: ReadonlyMap<string, string>;
+}
+
+/**
+ * The partition that a region belongs to, where its name tells.
+ *
+ * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+ */
+const partitionOf = (region: string): { readonly partition?: string } => {
+  if (/^cn-[a-z]+-\d$/.test(region)) return { partition: 'aws-cn' };
+  if (/^us-gov-[a-z]+-\d$/.test(region)) return { partition: 'aws-us-gov' };
+  return /^(?:af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d$/.test(region) ? { partition: 'aws' } : {};
+};
 
 class AssemblyReader {
   readonly stacks: Stack[] = [];
@@ -92,14 +117,23 @@ class AssemblyReader {
     const template = this.#parsed(path, `template of \`${id}\``);
     if (template === undefined || path === undefined) return;
     const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(text(artifact, 'environment') ?? '') ?? [];
+    const file = text(properties, 'templateFile') ?? `${id}.template.json`;
+    const paths = constructPaths(this.#metadata(folder, artifact), file);
     const stack: Stack = {
       name: id,
-      template: takeApart(template, this.#file(path)),
+      template: takeApart(template, this.#file(path), originsOf(paths, file)),
       ...(account === undefined || !/^\d{12}$/.test(account) ? {} : { account }),
-      ...(region === undefined || region === 'unknown-region' ? {} : { region }),
+      ...(region === undefined || region === 'unknown-region' ? {} : { region, ...partitionOf(region) }),
       stackName: text(properties, 'stackName') ?? id,
     };
-    this.#add(stack, folder, this.#assets(folder, `${id}.assets.json`), 0);
+    this.#add(stack, { folder, paths, assets: this.#assets(folder, `${id}.assets.json`) }, 0);
+  }
+
+  /** Metadata of a stack's constructs: in a file of its own, or in the manifest. */
+  #metadata(folder: string, artifact: Readonly<Record<string, unknown>>): unknown {
+    const path = below(folder, text(artifact, 'additionalMetadataFile') ?? '');
+    const read = path === undefined || path === folder ? undefined : this.readFile(path);
+    return read !== undefined && 'value' in read ? read.value : own(artifact, 'metadata');
   }
 
   /** Paths of assets by their hashes. */
@@ -115,7 +149,8 @@ class AssemblyReader {
     );
   }
 
-  #add(stack: Stack, folder: string, assets: ReadonlyMap<string, string>, depth: number): void {
+  #add(stack: Stack, home: Home, depth: number): void {
+    const { folder, paths, assets } = home;
     if (this.stacks.length === MOST_STACKS || depth === DEEPEST) {
       this.unread.push({ place: { file: this.#file(folder) }, why: `stack \`${stack.name}\` is one too many, or nested too deep` });
       return;
@@ -131,15 +166,16 @@ class AssemblyReader {
       const path = below(folder, source);
       const template = this.#parsed(path, 'template of the nested stack');
       if (template === undefined || path === undefined) continue;
-      const { account, region } = stack;
+      const { account, region, partition } = stack;
       const nested: Stack = {
         name: `${stack.name}-${logicalId}`,
-        template: takeApart(template, this.#file(path)),
+        template: takeApart(template, this.#file(path), originsOf(paths, source)),
         ...(account === undefined ? {} : { account }),
         ...(region === undefined ? {} : { region }),
+        ...(partition === undefined ? {} : { partition }),
         nestedIn: { stack, logicalId },
       };
-      this.#add(nested, folder, assets, depth + 1);
+      this.#add(nested, home, depth + 1);
     }
   }
 }

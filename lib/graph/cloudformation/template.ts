@@ -40,8 +40,14 @@ const constructPath = (resource: Readonly<Record<string, unknown>>): string | un
   return isRecord(metadata) ? textOf(own(metadata, 'aws:cdk:path')) : undefined;
 };
 
+/** What is known of where resources come from, by logical id. */
+export interface Origins {
+  readonly paths?: ReadonlyMap<string, string>;
+  readonly lines?: ReadonlyMap<string, number>;
+}
+
 /** Takes a template apart. What has the wrong form is told as unread, never thrown. */
-export function takeApart(template: unknown, file: string | undefined): CfnTemplate {
+export function takeApart(template: unknown, file: string | undefined, origins: Origins = {}): CfnTemplate {
   const unread: Unread[] = [];
   const top: Place = file === undefined ? {} : { file };
   const root = isRecord(template) ? template : {};
@@ -55,7 +61,7 @@ export function takeApart(template: unknown, file: string | undefined): CfnTempl
       unread.push({ place: { ...top, pointer: '/Resources' }, why: `the template has more than ${MOST_RESOURCES} resources` });
       break;
     }
-    const taken = resourceOf(logicalId, resource, top);
+    const taken = resourceOf(logicalId, resource, placeOf(logicalId, resource, top, origins));
     if ('why' in taken) unread.push(taken);
     else resources.set(logicalId, taken);
   }
@@ -69,15 +75,18 @@ export function takeApart(template: unknown, file: string | undefined): CfnTempl
   };
 }
 
-function resourceOf(logicalId: string, resource: unknown, top: Place): CfnResource | Unread {
-  const here: Place = { ...top, resource: logicalId };
-  if (!isRecord(resource)) return { place: here, why: `a resource must be an object, not ${kindOf(resource)}` };
+function placeOf(logicalId: string, resource: unknown, top: Place, { paths, lines }: Origins): Place {
+  const path = paths?.get(logicalId) ?? (isRecord(resource) ? constructPath(resource) : undefined);
+  const line = lines?.get(logicalId);
+  return { ...top, resource: logicalId, ...(path === undefined ? {} : { path }), ...(line === undefined ? {} : { line }) };
+}
+
+function resourceOf(logicalId: string, resource: unknown, place: Place): CfnResource | Unread {
+  if (!isRecord(resource)) return { place, why: `a resource must be an object, not ${kindOf(resource)}` };
   const type = own(resource, 'Type');
   if (typeof type !== 'string')
-    return { place: { ...here, pointer: '/Type' }, why: `the type of a resource must be a string, not ${kindOf(type)}` };
+    return { place: { ...place, pointer: '/Type' }, why: `the type of a resource must be a string, not ${kindOf(type)}` };
   const properties = own(resource, 'Properties') ?? {};
-  const path = constructPath(resource);
-  const place: Place = path === undefined ? here : { ...here, path };
   if (!isRecord(properties)) {
     return { place: { ...place, pointer: '/Properties' }, why: `properties must be an object, not ${kindOf(properties)}` };
   }
