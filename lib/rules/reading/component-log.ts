@@ -1,5 +1,6 @@
 /** Whose log a log group is, and who is to write it. */
 import type { GraphLogGroup, GraphRole } from '../../graph/identity-graph';
+import type { IdentityPlan } from '../../plan/plan';
 import { matchGlob } from '../../policy/glob';
 import type { RuleContext } from '../define-rule';
 import { componentOf } from './places';
@@ -15,16 +16,25 @@ const KIND_TAG = 'agent-identity:kind';
 
 const ofOneAgent = (a: GraphLogGroup, b: GraphRole): boolean => a.tags[AGENT_TAG] === b.tags[AGENT_TAG];
 
+/** The component whose log it is by a plan, and the name of the role that writes it. */
+function plannedWriter(group: GraphLogGroup, plan: IdentityPlan): { readonly component: string; readonly roleName: string } | undefined {
+  const planned = plan.components.find(({ log }) => 'group' in log && (log.group === group.name || matchGlob(log.group, group.name)));
+  if (planned === undefined || !('writer' in planned.log)) return undefined;
+  const { writer } = planned.log;
+  const roleName = plan.components.find(({ name }) => name === writer)?.roleName;
+  return roleName === undefined ? undefined : { component: planned.name, roleName };
+}
+
 /**
- * Whose log the group is: by the plan, else by its tags. Without a plan the writer is the component itself or an environment, which may host it.
+ * Whose log the group is: by the plans, else by its tags. Deployments in several accounts may call their groups alike, so more than one plan can know it.
+ * Without a plan the writer is the component itself or an environment, which may host it.
  */
 export function componentLogOf(group: GraphLogGroup, { plans, graph }: RuleContext): ComponentLog | undefined {
-  for (const plan of plans) {
-    const planned = plan.components.find(({ log }) => 'group' in log && (log.group === group.name || matchGlob(log.group, group.name)));
-    if (planned === undefined || !('writer' in planned.log)) continue;
-    const { writer } = planned.log;
-    const roleName = plan.components.find(({ name }) => name === writer)?.roleName;
-    return { component: planned.name, isWriter: ({ name }) => name === roleName };
+  const planned = plans.flatMap((plan) => plannedWriter(group, plan) ?? []);
+  const [first] = planned;
+  if (first !== undefined) {
+    const writers = new Set(planned.map(({ roleName }) => roleName));
+    return { component: first.component, isWriter: ({ name }) => writers.has(name) };
   }
   const component = componentOf(group);
   if (component === undefined) return undefined;
