@@ -10,7 +10,7 @@ import { findingToText } from '../report/to-text';
 import type { Agent } from '../spec/agent';
 import type { InputShapes, InputValues } from '../spec/late';
 import { type BindingValues, bindingValues, prepareBinding } from './binding';
-import { componentId } from './construct-id';
+import { bindingId } from './construct-id';
 import { emitters } from './emitters';
 import { engineFinding } from './engine-findings';
 import type { GivenValues } from './filled-text';
@@ -42,6 +42,9 @@ export interface AgentIdentityOptions {
    */
   readonly grants?: GrantMode;
 }
+
+/** A finding as CDK shows it: below the path of the construct, which is indented itself. */
+const belowPath = (finding: Finding): string => findingToText(finding).replaceAll('\n', '\n  ');
 
 /** The home account's part: all inputs have values. */
 type HomeOptions = AgentIdentityOptions & { readonly account?: never };
@@ -89,8 +92,8 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
     inputs: Partial<InputValues<Inputs>>,
     options: AgentIdentityOptions = {},
   ) {
-    const { deployment, account, grants = 'sealed' } = options;
-    const { plan, resources, given } = prepare({ scope, id, agent, values: inputs, deployment, account });
+    const { plan, resources, given } = prepare({ scope, id, agent, values: inputs, options });
+    const { account, grants = 'sealed' } = options;
     super(scope, id);
     this.plan = plan;
     this.part = account;
@@ -134,7 +137,8 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
     };
     const binding = prepareBinding({ scope, plan, component, values, account, bound, place });
     bound.add(component);
-    const below = new Construct(scope, `${this.node.id}${componentId(component)}Binding`);
+    // The role's name tells deployments apart that are bound in one place, and moving the identity does not change it.
+    const below = new Construct(scope, bindingId(plan, component));
     const context = new StackContext({ given: bindingValues(component, values, given), placeOf: () => below }, this.context);
     emitAll(binding.resources, emitters, context);
     this.keepLogGroups(binding.resources, context);
@@ -197,7 +201,7 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
   private validate(): string[] {
     const findings = [...this.grantFindings(), ...this.bindingFindings()];
     for (const finding of findings) if (finding.severity === 'warning') this.warn(finding);
-    return findings.filter(({ severity }) => severity === 'error').map((finding) => findingToText(finding));
+    return findings.filter(({ severity }) => severity === 'error').map(belowPath);
   }
 
   /** Through CDK's own channel, where warnings can be acknowledged. */

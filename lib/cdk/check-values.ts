@@ -1,10 +1,11 @@
-/** Checks the values given for inputs, as far as they are literal. */
+/** Checks the values given for inputs, as far as they are known. */
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { didYouMean } from '../finding/did-you-mean';
 import type { Finding } from '../finding/finding';
 import { planningFinding } from '../finding/finding-list';
 import { SHAPES, type ShapeName } from '../policy/shapes';
+import { mayFit } from './may-fit';
 
 type Shapes = Readonly<Record<string, ShapeName>>;
 
@@ -41,13 +42,15 @@ interface Wanted {
   readonly asked: Asked;
   /** Those that must be given; the others may be. */
   readonly needed: ReadonlySet<string>;
+  /** What a late value reads as, where that can be told. */
+  readonly textOf: ((value: string) => string) | undefined;
 }
 
 function valueFindings(
   name: string,
   shape: ShapeName,
   given: Readonly<Record<string, unknown>>,
-  { asked, needed }: Wanted,
+  { asked, needed, textOf }: Wanted,
 ): readonly Finding[] {
   const value = Object.hasOwn(given, name) ? given[name] : undefined;
   if ((value === undefined || value === null) && !needed.has(name)) return [];
@@ -56,12 +59,14 @@ function valueFindings(
     return [planningFinding('WI108', { what: `the ${asked} \`${name}\` has no value`, fix, pointer: `inputs.${name}` })];
   }
   if (typeof value !== 'string') return [misshapen(name, shape, value, asked)];
-  return Token.isUnresolved(value) || SHAPES[shape].pattern.test(value) ? [] : [misshapen(name, shape, value, asked)];
+  if (!Token.isUnresolved(value)) return SHAPES[shape].pattern.test(value) ? [] : [misshapen(name, shape, value, asked)];
+  const text = textOf?.(value);
+  return text === undefined || mayFit(text, shape) ? [] : [misshapen(name, shape, text, asked)];
 }
 
-/** Everything wrong with the values given: missing, unknown, or literal and of another shape. */
+/** Everything wrong with the values given: missing, unknown, or certain to have another shape. */
 export function checkValues(shapes: Shapes, values: unknown, wanted: Partial<Wanted> = {}): readonly Finding[] {
-  const { asked = 'input', needed = new Set(Object.keys(shapes)) } = wanted;
+  const { asked = 'input', needed = new Set(Object.keys(shapes)), textOf } = wanted;
   if (values === null || typeof values !== 'object' || Array.isArray(values)) {
     return [
       planningFinding('WI108', {
@@ -75,7 +80,7 @@ export function checkValues(shapes: Shapes, values: unknown, wanted: Partial<Wan
     ...Object.keys(given)
       .filter((name) => !Object.hasOwn(shapes, name))
       .map((name) => unasked(name, shapes, asked)),
-    ...Object.entries(shapes).flatMap(([name, shape]) => valueFindings(name, shape, given, { asked, needed })),
+    ...Object.entries(shapes).flatMap(([name, shape]) => valueFindings(name, shape, given, { asked, needed, textOf })),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** Ids of constructs below an identity, made from names of the plan alone. */
-import type { PlannedResource } from '../plan/plan';
+import type { IdentityPlan, PlannedResource } from '../plan/plan';
 import { parseText } from '../policy/text';
 
 /** `pod-identity-association` is `PodIdentityAssociation`. */
@@ -19,5 +19,10 @@ export function constructId({ id, component }: PlannedResource): string {
   const what = parseText(id.slice(slash + 1))
     .map((part) => (typeof part === 'string' ? part : part.hole))
     .join('');
-  return `${pascal(id.slice(0, slash))}-${what.replaceAll('/', '.')}`;
+  // A path's separator cannot stand in an id; no issuer has a colon.
+  return `${pascal(id.slice(0, slash))}-${what.replaceAll('/', ':')}`;
 }
+
+/** Id of what `bind` adds for a component, unique wherever it is bound. */
+export const bindingId = ({ components }: IdentityPlan, component: string): string =>
+  `${components.find(({ name }) => name === component)?.roleName ?? component}-binding`;

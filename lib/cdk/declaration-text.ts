@@ -1,187 +1,144 @@
 /** Writes an IAM statement as the declaration would say it, ready to paste. */
-import { CfnResource } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
 import { FindingList } from '../finding/finding-list';
-import { NAMED_TYPES } from '../graph/cloudformation/resource-names';
-import { readCan } from '../plan/plan-permissions';
-import { SHAPES, type ShapeName } from '../policy/shapes';
-import { fillHoles, hasHole, parseText } from '../policy/text';
-import { compileWhen } from '../spec/condition/compile-conditions';
+import { readCan, readCannot } from '../plan/plan-permissions';
+import type { ShapeName } from '../policy/shapes';
+import { compileDenyWhen, compileWhen } from '../spec/condition/compile-conditions';
 import type { Conditions } from '../spec/condition/conditions';
 import { keyType } from '../spec/condition/key-types';
 import { readConditions } from '../spec/condition/read-conditions';
-import type { ForeignValue } from './late-names';
+import type { Reasoned } from '../spec/permission';
+import type { LateNames } from './late-names';
+import { quoted, TextWriter, type WantedInput } from './text-writer';
 
-/** A statement as the declaration would say it. */
-export interface DeclarationText {
-  /** Such as `allow('sqs:SendMessage').on(deadLetterQueue)`. */
-  readonly text: string;
-  /** Inputs that it needs and the agent does not have yet, such as `deadLetterQueue: 'sqs-queue-arn'`. */
-  readonly inputs: readonly string[];
+/** A statement as the declaration would say it, or why it has no words for it. */
+export type DeclarationText =
+  | {
+      /** Such as `allow('sqs:SendMessage').on(deadLetterQueue)`. */
+      readonly text: string;
+      /** Inputs that it needs and the agent does not have yet. */
+      readonly inputs: readonly WantedInput[];
+    }
+  | { readonly cannot: string };
+
+/** A piece of the declaration: its code, and the data that the code makes. */
+interface Piece<Data> {
+  readonly code: string;
+  readonly data: Data;
 }
 
-const BECAUSE = "'because …'";
-const OWN = new Set(['account', 'region', 'partition']);
+const BECAUSE = 'because …';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
-const texts = (value: unknown): readonly string[] | undefined => {
+const textsOf = (value: unknown): readonly string[] | undefined => {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   return list.length > 0 && list.every((item) => typeof item === 'string') ? list : undefined;
 };
 
-const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+const whole = <T>(list: readonly (T | undefined)[]): readonly T[] | undefined => {
+  const known = list.filter((item) => item !== undefined);
+  return known.length === list.length ? known : undefined;
+};
 
-/** Whether the declaration asks for a reason to name this action or resource. */
+/** Whether planning asks for a reason to name this action or resource. */
 function needsReason(action: string, resource: string): boolean {
   const findings = new FindingList();
   readCan([{ effect: 'allow', actions: [action], resources: [resource] }], findings);
   return findings.findings.some(({ code }) => code === 'WI111');
 }
 
-/** Construct ids that say nothing. */
-const SILENT = new Set(['Resource', 'Default', 'Bucket']);
+const actionOf = (pattern: string): Piece<string | Reasoned> =>
+  needsReason(pattern, 'arn:aws:s3:::example')
+    ? { code: `everyAction(${quoted(pattern)}, '${BECAUSE}')`, data: { pattern, because: BECAUSE } }
+    : { code: quoted(pattern), data: pattern };
 
-function nameOf(target: IConstruct): string {
-  const ids = target.node.path.split('/');
-  const telling = ids.filter((id) => !SILENT.has(id)).at(-1) ?? ids.at(-1) ?? '';
-  const plain = telling.replaceAll(/[^A-Za-z0-9]+(.)?/g, (_match, next: string | undefined) => (next ?? '').toUpperCase()).slice(0, 64);
-  const name = plain.charAt(0).toLowerCase() + plain.slice(1);
-  return /^[a-z]/.test(name) ? name : `input${name}`;
+function resourceOf(pattern: string, allows: boolean, writer: TextWriter): Piece<string | Reasoned> | undefined {
+  if (allows && pattern === '*') return { code: `everyResource('${BECAUSE}')`, data: { pattern, because: BECAUSE } };
+  const text = writer.write(pattern);
+  if (text === undefined) return undefined;
+  return allows && needsReason('s3:GetObject', text.gives)
+    ? { code: `resourcesLike(${text.code}, '${BECAUSE}')`, data: { pattern: text.gives, because: BECAUSE } }
+    : { code: text.code, data: text.gives };
 }
 
-/** The shape of a value of the app, where its resource's type tells it. */
-export function shapeOf({ target, attribute }: ForeignValue): ShapeName | undefined {
-  if (!CfnResource.isCfnResource(target)) return undefined;
-  const type = NAMED_TYPES.get(target.cfnResourceType);
-  const isArn = attribute === 'Ref' ? type?.ref === 'arn' : attribute === 'Arn' || type?.arnAttributes?.includes(attribute) === true;
-  if (type?.arn === undefined || !isArn) return undefined;
-  const example = fillHoles(type.arn, ({ shape }) => SHAPES[shape].example)
-    .replace('{path}', '/')
-    .replace('{name}', 'example')
-    .replace('{generated}', 'a1b2c3');
-  return (Object.keys(SHAPES) as ShapeName[]).find((shape) => shape.endsWith('-arn') && SHAPES[shape].pattern.test(example));
+/** A condition's value as `.when({…})` takes it; that the operator comes out the same is seen afterwards. */
+function conditionOf(operator: string, key: string, values: readonly string[], writer: TextWriter): Piece<unknown> | undefined {
+  const type = keyType(key);
+  const [first = '', ...rest] = values;
+  if (type === 'Bool' && /^(?:true|false)$/.test(first)) return { code: first, data: first === 'true' };
+  if (type === 'Numeric' && /^-?\d+(?:\.\d+)?$/.test(first)) return { code: first, data: Number(first) };
+  const written = whole(values.map((value) => writer.write(value)));
+  if (written === undefined) return undefined;
+  const [codes, gives] = [written.map(({ code }) => code).join(', '), written.map((one) => one.gives)];
+  if (operator.endsWith('Like')) return { code: `like(${codes})`, data: { like: gives } };
+  return rest.length === 0 ? { code: codes, data: gives[0] } : { code: `[${codes}]`, data: gives };
 }
 
-class Writer {
-  /** Names of inputs by the holes they stand for. */
-  private readonly names = new Map<string, string>();
-  readonly inputs: string[] = [];
+type Block = readonly (readonly [operator: string, key: string, values: readonly string[]])[];
 
-  constructor(
-    private readonly declared: ReadonlySet<string>,
-    private readonly foreign: ReadonlyMap<string, ForeignValue>,
-  ) {}
+const blockOf = (condition: unknown): Block =>
+  Object.entries(isRecord(condition) ? condition : {}).flatMap(([operator, keys]) =>
+    Object.entries(isRecord(keys) ? keys : {}).map(([key, values]) => [operator, key, [values].flat().map(String)] as const),
+  );
 
-  /** An expression for text; undefined where nothing in the app gives one of its values. */
-  text(value: string): string | undefined {
-    const parts = parseText(value);
-    if (parts.every((part) => typeof part === 'string' || OWN.has(part.hole))) return quoted(value);
-    const pieces = parts.map((part) => {
-      if (typeof part === 'string') return part.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${');
-      if (OWN.has(part.hole)) return `⟨${part.hole}⟩`;
-      const name = this.inputFor(part.hole);
-      return name === undefined ? undefined : `\${${name}}`;
-    });
-    if (pieces.some((piece) => piece === undefined)) return undefined;
-    const joined = pieces.join('');
-    const [, alone] = /^\$\{([A-Za-z0-9_]+)\}$/.exec(joined) ?? [];
-    return alone ?? `text\`${joined}\``;
-  }
-
-  private inputFor(hole: string): string | undefined {
-    if (this.declared.has(hole)) return hole;
-    const known = this.names.get(hole);
-    if (known !== undefined) return known;
-    const value = this.foreign.get(hole);
-    if (value === undefined) return undefined;
-    const plain = nameOf(value.target);
-    const taken = new Set([...this.declared, ...this.names.values()]);
-    let name = plain;
-    for (let count = 2; taken.has(name); count += 1) name = `${plain}${count}`;
-    this.names.set(hole, name);
-    this.inputs.push(`${name}: ${quoted(shapeOf(value) ?? '…')}`);
-    return name;
-  }
-}
-
-const EQUALS = new Set(['StringEquals', 'ArnEquals', 'ArnLike', 'StringLike', 'Bool', 'NumericEquals', 'IpAddress']);
+const sorted = (block: Block): string => JSON.stringify(block.map(([operator, key, values]) => [operator, key, values.length]).sort());
 
 /** Conditions as `.when({…})` takes them; undefined where the declaration has no word for one. */
-function conditionsOf(value: unknown): Conditions | undefined {
-  const conditions: Record<string, unknown> = {};
-  for (const [operator, block] of Object.entries(isRecord(value) ? value : {})) {
-    for (const [key, given] of Object.entries(isRecord(block) ? block : {})) {
-      const values = texts(Array.isArray(given) ? given.map(String) : String(given));
-      if (!EQUALS.has(operator) || values === undefined || Object.hasOwn(conditions, key) || hasHole(key)) return undefined;
-      conditions[key] = conditionValue(operator, key, values);
-    }
-  }
+function conditionsOf(condition: unknown, allows: boolean, writer: TextWriter): Piece<Conditions> | undefined {
+  const block = blockOf(condition);
+  const pieces = whole(
+    block.map(([operator, key, values]) => {
+      const piece = conditionOf(operator, key, values, writer);
+      return piece === undefined ? undefined : ([key, piece] as const);
+    }),
+  );
+  if (pieces === undefined || new Set(pieces.map(([key]) => key)).size < pieces.length) return undefined;
+  const data = Object.fromEntries(pieces.map(([key, piece]) => [key, piece.data])) as Conditions;
   const findings = new FindingList();
-  const compiled = compileWhen(readConditions(conditions, findings));
+  const tests = readConditions(data, findings);
   // Only what compiles back to the very same operators may be pasted.
-  const same = Object.keys(compiled).every((operator) => EQUALS.has(operator) && isRecord(value) && Object.hasOwn(value, operator));
-  return findings.findings.length === 0 && same ? (conditions as Conditions) : undefined;
+  if (findings.findings.length > 0 || sorted(blockOf((allows ? compileWhen : compileDenyWhen)(tests))) !== sorted(block)) return undefined;
+  return { code: `{ ${pieces.map(([key, piece]) => `${quoted(key)}: ${piece.code}`).join(', ')} }`, data };
 }
 
-function conditionValue(operator: string, key: string, values: readonly string[]): unknown {
-  const [first, ...rest] = values;
-  const type = keyType(key);
-  if (type === 'Bool') return first === 'true';
-  if (type === 'Numeric') return Number(first);
-  if (operator.endsWith('Like')) return { like: values };
-  return rest.length === 0 ? first : values;
-}
-
-function conditionsText(conditions: Conditions, writer: Writer): string | undefined {
-  const one = (value: unknown): string | undefined => {
-    if (typeof value === 'string') return writer.text(value);
-    if (Array.isArray(value)) {
-      const members = value.map(one);
-      return members.some((member) => member === undefined) ? undefined : `[${members.join(', ')}]`;
-    }
-    if (isRecord(value)) return one(value.like)?.replace(/^\[(.*)\]$/, 'like($1)');
-    return JSON.stringify(value);
-  };
-  const lines = Object.entries(conditions).map(([key, value]) => {
-    const text = one(value);
-    return text === undefined ? undefined : `${quoted(key)}: ${text}`;
-  });
-  return lines.some((line) => line === undefined) ? undefined : `{ ${lines.join(', ')} }`;
-}
+const keysIn = (condition: unknown): string => [...new Set(blockOf(condition).map(([, key]) => `\`${key}\``))].join(', ');
 
 /**
- * The statement as the declaration would say it; undefined where it has no words for it.
+ * The statement as the declaration would say it. What planning would not take is never offered.
  *
  * @param statement - With holes in place of late values.
- * @param declared - The inputs of the agent.
- * @param foreign - What other holes speak of.
+ * @param shapes - The inputs of the agent.
+ * @param names - What late values read as.
  */
 export function declarationText(
-  statement: unknown,
-  declared: ReadonlySet<string>,
-  foreign: ReadonlyMap<string, ForeignValue>,
-): DeclarationText | undefined {
-  if (!isRecord(statement)) return undefined;
-  const { Effect: effect, Action: action, Resource: resource, Condition: condition } = statement;
-  const actions = texts(action);
-  const resources = texts(resource);
-  if (actions === undefined || resources === undefined) return undefined;
-  const writer = new Writer(declared, foreign);
-  const allows = effect === 'Allow';
-  const resourceTexts = resources.map((pattern) => {
-    if (allows && pattern === '*') return `everyResource(${BECAUSE})`;
-    const text = writer.text(pattern);
-    return text === undefined || !allows || !needsReason('s3:GetObject', pattern) ? text : `resourcesLike(${text}, ${BECAUSE})`;
-  });
-  const actionTexts = actions.map((pattern) =>
-    allows && needsReason(pattern, 'arn:aws:s3:::example') ? `everyAction(${quoted(pattern)}, ${BECAUSE})` : quoted(pattern),
-  );
-  const conditions = condition === undefined ? undefined : conditionsOf(condition);
-  const when = conditions === undefined ? '' : conditionsText(conditions, writer);
-  const lost = when === undefined || (condition !== undefined && conditions === undefined);
-  if (lost || resourceTexts.some((text) => text === undefined)) return undefined;
-  const text = `${allows ? 'allow' : 'deny'}(${actionTexts.join(', ')}).on(${resourceTexts.join(', ')})${when === '' ? '' : `.when(${when})`}`;
-  return { text, inputs: writer.inputs };
+  { Effect, Action, Resource, Condition }: Readonly<Record<string, unknown>>,
+  shapes: Readonly<Record<string, ShapeName>>,
+  names: LateNames,
+): DeclarationText {
+  const writer = new TextWriter(shapes, names);
+  const allows = Effect === 'Allow';
+  const actions = textsOf(Action)?.map((pattern) => (allows ? actionOf(pattern) : { code: quoted(pattern), data: pattern }));
+  const resources = whole((textsOf(Resource) ?? [undefined]).map((one) => (one === undefined ? one : resourceOf(one, allows, writer))));
+  if (actions === undefined) return { cannot: 'it names the actions that it leaves out' };
+  if (resources === undefined) return { cannot: 'it names a resource for which no input has a shape' };
+  const conditions = Condition === undefined ? undefined : conditionsOf(Condition, allows, writer);
+  if (Condition !== undefined && conditions === undefined) return { cannot: `its condition on ${keysIn(Condition)} has no word there` };
+  const codes = (pieces: readonly Piece<unknown>[]): string => pieces.map(({ code }) => code).join(', ');
+  const when = conditions === undefined ? '' : `.when(${conditions.code})`;
+  const text = `${allows ? 'allow' : 'deny'}(${codes(actions)}).on(${codes(resources)})${when}`;
+  const findings = new FindingList();
+  if (allows) {
+    const given = conditions === undefined ? {} : { conditions: conditions.data };
+    readCan(
+      [{ effect: 'allow', actions: actions.map(({ data }) => data), resources: resources.map(({ data }) => data), ...given }],
+      findings,
+    );
+  } else {
+    const given = conditions === undefined ? {} : { deniedWhen: conditions.data };
+    const plain = (pieces: readonly Piece<string | Reasoned>[]): readonly string[] => pieces.map(({ data }) => String(data));
+    readCannot([{ effect: 'deny', actions: plain(actions), resources: plain(resources), ...given }], findings);
+  }
+  const [fault] = findings.findings;
+  return fault === undefined ? { text, inputs: writer.wanted } : { cannot: fault.what };
 }

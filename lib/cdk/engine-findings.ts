@@ -48,6 +48,16 @@ const ENGINE = {
     severity: 'warning',
     why: 'a construct expects a permission that the role does not have, and that was set aside on purpose',
   },
+  WI809: {
+    rule: 'engine/options-are-known',
+    severity: 'error',
+    why: 'an option that is ignored would deploy something else than was meant',
+  },
+  WI810: {
+    rule: 'engine/log-group-is-made-once',
+    severity: 'error',
+    why: 'a log group has one name in an account and region; the second one fails at deployment',
+  },
   WI850: {
     rule: 'engine/kind-can-be-emitted',
     severity: 'error',

@@ -11,7 +11,8 @@ import { GrantJudge, type Judgement } from './judge-grant';
 import { LateNames } from './late-names';
 
 /** How sealed roles answer to grants. */
-export type GrantMode = 'sealed' | 'accept';
+export const GRANT_MODES = ['sealed', 'accept'] as const;
+export type GrantMode = (typeof GRANT_MODES)[number];
 
 /** How a statement came to the role. */
 export type Arrival =
@@ -149,14 +150,19 @@ export class GrantLedger {
     return this.judge;
   }
 
+  /** How the declaration would say it. */
+  private advice(named: Readonly<Record<string, unknown>>, list: string): string {
+    const paste = declarationText(named, this.options.plan.inputs, this.lateNames());
+    if ('cannot' in paste) return `declare what it needs in ${list}; the statement itself cannot be declared: ${paste.cannot}`;
+    const inputs = paste.inputs.map(({ name, shape, value }) => `\`${name}: '${shape}'\` to the inputs (${value})`);
+    return [`add \`${paste.text}\` to ${list}`, ...inputs].join(', and ');
+  }
+
   private findingOf({ arrival, named, judgement }: Undeclared): Finding {
     const { component, mode, closed } = this.options;
-    const paste = declarationText(named, new Set(Object.keys(this.options.plan.inputs)), this.lateNames().foreign);
     const denies = named.Effect === 'Deny';
     const where = this.where;
-    const list = `\`${denies ? 'cannot' : 'can'}\` of \`${component.name}\``;
-    const inputs = paste === undefined || paste.inputs.length === 0 ? '' : `, and \`${paste.inputs.join(', ')}\` to the inputs`;
-    const declare = paste === undefined ? `declare what it needs in ${list}` : `add \`${paste.text}\` to ${list}${inputs}`;
+    const declare = this.advice(named, `\`${denies ? 'cannot' : 'can'}\` of \`${component.name}\``);
     const actions = actionsOf(named);
     const shown = judgement.shown ?? JSON.stringify(named);
     if (arrival.by === 'view') {

@@ -51,8 +51,7 @@ export function handOut(component: PlannedComponent, request: HandOutRequest): H
   const id = componentId(component.name);
   const ledger = new GrantLedger({ scope: identity, path: `${identity.node.path}/${id}`, plan, component, given, mode: grants, closed });
   const arn = filledText(component.roleArn, given);
-  const own = component.account === undefined ? given('account') : given(component.account);
-  const account = origin === 'adopted' || own === undefined ? accountOf(arn) : own;
+  const account = given(component.account ?? 'account') ?? accountOf(arn);
   const role = new SealedRole(identity, id, {
     agent: plan.agent.name,
     component: component.name,

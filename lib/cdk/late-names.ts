@@ -1,24 +1,27 @@
 /**
  * Reads CDK values back into text with holes, so that what other constructs grant can be held against the plan.
  *
- * A reference is known by the construct and attribute it speaks of, so the same value has one name in every stack, before and after CDK exchanges references
- * between stacks for imports. One that is an input's value goes by the input's name and shape.
+ * A reference is read as what it speaks of: an ARN in its real form, with the name of the resource, or a hole where that is generated. So the same value reads
+ * the same in every stack, before and after CDK exchanges references between stacks for imports, and whether it was composed or asked for.
  */
 import {
+  CfnResource,
   DefaultTokenResolver,
   type IPostProcessor,
   type IResolvable,
   type IResolveContext,
-  Names,
   Reference,
+  Stack,
   Token,
   Tokenization,
 } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
+import { NAMED_TYPES, type NamedType } from '../graph/cloudformation/resource-names';
 import type { ShapeName } from '../policy/shapes';
 import { renderHole } from '../policy/text';
-import { derived } from '../spec/derivation';
 import type { GivenValues } from './filled-text';
+import { HoleNames } from './hole-names';
+import { splitText } from './split-text';
 
 /** A value that is no input: what in the app it speaks of. */
 export interface ForeignValue {
@@ -26,46 +29,52 @@ export interface ForeignValue {
   readonly attribute: string;
 }
 
-const PSEUDO: ReadonlyMap<string, 'account' | 'region' | 'partition'> = new Map([
+type PlaceName = 'account' | 'region' | 'partition';
+
+const PSEUDO: ReadonlyMap<string, PlaceName> = new Map([
   ['AWS::AccountId', 'account'],
   ['AWS::Region', 'region'],
   ['AWS::Partition', 'partition'],
 ]);
 
-const DERIVATIONS = new Map([
-  ['/', 'name'],
-  ['//', 'host'],
-  ['-', 'suffix'],
-] as const);
-
-/** Resolves tokens to text, references by their names. */
+/** Resolves tokens to text, references by what they speak of. */
 class TextResolver extends DefaultTokenResolver {
   constructor(
     read: (resolved: unknown) => string,
-    private readonly nameOf: (reference: Reference) => string,
+    private readonly textOf: (reference: Reference) => string,
   ) {
     super({ join: (left: unknown, right: unknown) => `${read(left)}${read(right)}` });
   }
 
   override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    return Reference.isReference(token) ? this.nameOf(token) : super.resolveToken(token, context, postProcessor);
+    return Reference.isReference(token) ? this.textOf(token) : super.resolveToken(token, context, postProcessor);
   }
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
-/** FNV-1a, 32 bits: names of values that can only be told apart. */
-function fingerprint(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
-  return hash.toString(36);
+const isOneHole = (text: string): boolean => /^⟨[^⟨⟩]*⟩$/.test(text);
+
+/** A property of an L1 construct, by its name in CloudFormation. */
+const propertyOf = (target: CfnResource, name: string): unknown => Reflect.get(target, name.charAt(0).toLowerCase() + name.slice(1));
+
+/** What an attribute gives, where the type tells. */
+function attributeGives(type: NamedType, attribute: string): 'arn' | 'name' | ShapeName | undefined {
+  if (attribute === 'Ref') return typeof type.ref === 'string' ? (type.ref === 'unknown' ? undefined : type.ref) : shapeOfRef(type.ref);
+  if (attribute === 'Arn' || type.arnAttributes?.includes(attribute) === true) return 'arn';
+  return type.nameAttributes?.includes(attribute) === true ? 'name' : type.shapes?.[attribute];
 }
 
+const shapeOfRef = (ref: Exclude<NamedType['ref'], string>): ShapeName => ('shape' in ref ? ref.shape : 'sqs-queue-url');
+
 export class LateNames {
-  /** Values met that are no input's, by the name of their hole. */
+  /** Values met that are no input's, by the text they read as. */
   readonly foreign = new Map<string, ForeignValue>();
-  private readonly inputs = new Map<string, string>();
+  /** Inputs by the text that their values read as. */
+  readonly inputs = new Map<string, string>();
+  private readonly holes = new HoleNames();
+  private readonly renamed = new Map<string, string>();
 
   /**
    * @param scope - Where values are read from.
@@ -79,9 +88,15 @@ export class LateNames {
   ) {
     for (const [name, shape] of Object.entries(shapes)) {
       const value = given(name);
-      // Of two inputs with one value the first is spoken of; the plan is read through the same names.
       const text = value === undefined ? undefined : this.textOf(value);
-      if (text !== undefined && /^⟨[^⟩]*⟩$/.test(text) && !this.inputs.has(text)) this.inputs.set(text, renderHole({ hole: name, shape }));
+      // Of two inputs with one value the first is spoken of; the plan is read through the same names.
+      if (text === undefined || this.inputs.has(text)) continue;
+      this.inputs.set(text, name);
+      if (!isOneHole(text)) continue;
+      // Nothing is known of the value but that it is the input's, so it has the input's shape.
+      const hole = renderHole({ hole: name, shape });
+      this.renamed.set(text, hole);
+      this.inputs.set(hole, name);
     }
   }
 
@@ -103,18 +118,51 @@ export class LateNames {
     return Tokenization.resolve(value, { scope: this.scope, resolver, preparing: false });
   }
 
-  private referenceText({ target, displayName }: Reference): string {
-    const pseudo = PSEUDO.get(displayName);
+  private referenceText({ target, displayName: attribute }: Reference): string {
+    const pseudo = PSEUDO.get(attribute);
     if (pseudo !== undefined) return this.placeText(pseudo);
-    const hole = `${Names.nodeUniqueId(target.node).slice(0, 80)}-${displayName.replaceAll(/[^A-Za-z0-9]/g, '-')}`.slice(0, 128);
-    const text = renderHole({ hole, shape: 'any' });
-    const input = this.inputs.get(text);
-    if (input === undefined) this.foreign.set(hole, { target, attribute: displayName });
-    return input ?? text;
+    const text = this.speaksOf(target, attribute);
+    const renamed = this.renamed.get(text);
+    if (renamed === undefined && text.includes('⟨')) this.foreign.set(text, { target, attribute });
+    return renamed ?? text;
+  }
+
+  private speaksOf(target: IConstruct, attribute: string): string {
+    const type = CfnResource.isCfnResource(target) ? NAMED_TYPES.get(target.cfnResourceType) : undefined;
+    const gives = type === undefined ? undefined : attributeGives(type, attribute);
+    if (type === undefined || !CfnResource.isCfnResource(target)) return this.hole(target, attribute, 'any');
+    if (gives === 'name') return this.nameOf(target, type);
+    if (gives === 'arn') return this.arnOf(target, type) ?? this.hole(target, attribute, 'any');
+    return this.hole(target, attribute, gives ?? 'any');
+  }
+
+  /** The name that a resource is given, or a hole for the one that CloudFormation generates. */
+  private nameOf(target: CfnResource, { nameProperty }: NamedType): string {
+    const given = nameProperty === undefined ? undefined : propertyOf(target, nameProperty);
+    const text = given === undefined ? '' : this.textOf(given);
+    return text === '' ? this.hole(target, 'name', 'name') : text;
+  }
+
+  private arnOf(target: CfnResource, type: NamedType): string | undefined {
+    return type.arn
+      ?.replaceAll(/⟨(account|region|partition)⟩/g, (_hole, name: PlaceName) => this.placeOf(target, name))
+      .replace('{path}', () => this.textOf(propertyOf(target, 'Path') ?? '/'))
+      .replace('{name}', () => this.nameOf(target, type))
+      .replace('{generated}', () => this.hole(target, 'generated', 'name'));
+  }
+
+  private hole({ node }: IConstruct, attribute: string, shape: ShapeName): string {
+    return renderHole({ hole: this.holes.nameOf(`${node.path} ${attribute}`, `${node.path}-${attribute}`), shape });
+  }
+
+  /** Account, region or partition of another stack: as that says, else the identity's own. */
+  private placeOf(target: IConstruct, name: PlaceName): string {
+    const value = Stack.of(target)[name];
+    return Token.isUnresolved(value) ? this.placeText(name) : value;
   }
 
   /** Account, region or partition: as the identity knows it. */
-  private placeText(name: 'account' | 'region' | 'partition'): string {
+  private placeText(name: PlaceName): string {
     const value = this.given(name);
     return value === undefined || Token.isUnresolved(value) ? renderHole({ hole: name, shape: name }) : value;
   }
@@ -130,9 +178,12 @@ export class LateNames {
   private read(value: unknown): string {
     if (value === undefined || value === null) return '';
     if (typeof value !== 'object') return String(value);
-    const text = isRecord(value) ? this.followed(value) : undefined;
-    if (text === undefined) return renderHole({ hole: `value-${fingerprint(JSON.stringify(value))}`, shape: 'any' });
-    return this.inputs.get(text) ?? text;
+    const text = (isRecord(value) ? this.followed(value) : undefined) ?? this.unfollowed(value);
+    return this.renamed.get(text) ?? text;
+  }
+
+  private unfollowed(value: object): string {
+    return renderHole({ hole: this.holes.nameOf(JSON.stringify(value), 'value'), shape: 'any' });
   }
 
   private followed(value: Readonly<Record<string, unknown>>): string | undefined {
@@ -145,19 +196,12 @@ export class LateNames {
       const [delimiter, members]: readonly unknown[] = join;
       return Array.isArray(members) ? members.map((member) => this.read(member)).join(String(delimiter)) : undefined;
     }
-    if (Array.isArray(select)) return this.selected(select);
-    return undefined;
-  }
-
-  private selected([index, from]: readonly unknown[]): string | undefined {
+    if (!Array.isArray(select)) return undefined;
+    const [index, from]: readonly unknown[] = select;
     const split: unknown = isRecord(from) ? from['Fn::Split'] : undefined;
     if (!Array.isArray(split)) return undefined;
     const [delimiter, source]: readonly unknown[] = split;
-    const text = this.read(source);
-    if (typeof delimiter !== 'string') return undefined;
-    if (!text.includes('⟨')) return text.split(delimiter)[Number(index)];
-    const derivation = DERIVATIONS.get(delimiter as '/' | '//' | '-');
-    return derivation !== undefined && Number(index) === 1 && /^⟨[^⟩]*⟩$/.test(text) ? derived(text, derivation) : undefined;
+    return splitText(this.read(source), String(delimiter))?.[Number(index)];
   }
 }
 

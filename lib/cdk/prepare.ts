@@ -5,29 +5,31 @@ import { didYouMean } from '../finding/did-you-mean';
 import { blocks, type Finding } from '../finding/finding';
 import { bindValue } from '../plan/bind';
 import { emissionGaps, resourcesOf } from '../plan/emit';
-import type { Deployment, IdentityPlan, PlannedResource } from '../plan/plan';
+import type { IdentityPlan, PlannedResource } from '../plan/plan';
 import { planIdentities } from '../plan/plan-identities';
 import { SHAPES, type ShapeName } from '../policy/shapes';
 import { holesOf } from '../policy/text';
 import { FindingsError } from '../report/findings-error';
 import type { Agent } from '../spec/agent';
 import { inputOfHole } from '../spec/derivation';
+import type { AgentIdentityOptions } from './agent-identity';
+import { checkOptions, checkScope } from './check-options';
 import { checkSizes } from './check-sizes';
 import { checkValues, literals } from './check-values';
 import { type Claims, claimsOf } from './claims';
 import { emitters } from './emitters';
 import { engineFinding } from './engine-findings';
-import type { GivenValues } from './filled-text';
+import { filledText, type GivenValues } from './filled-text';
+import { LateNames } from './late-names';
 import { placeFindings, placeOf } from './place';
 
+/** What a construct is given, unchecked. */
 export interface Request {
   readonly scope: Construct;
   readonly id: string;
   readonly agent: Agent;
   readonly values: Readonly<Record<string, string | undefined>>;
-  readonly deployment: Deployment | undefined;
-  /** The account whose part is asked for, by its input; undefined for the home account. */
-  readonly account: string | undefined;
+  readonly options: AgentIdentityOptions;
 }
 
 export interface Prepared {
@@ -40,23 +42,29 @@ export interface Prepared {
 
 /** Plans and checks everything, then claims names; throws one error with all findings. */
 export function prepare(request: Request): Prepared {
-  const { agent, deployment, account } = request;
-  const about = `the identities of \`${String(agent?.name)}\` cannot be made`;
+  const { scope, agent, values, options } = request;
+  const about = typeof agent?.name === 'string' ? `the identities of \`${agent.name}\` cannot be made` : 'the identities cannot be made';
+  const throwIfBlocked = (findings: readonly Finding[]): void => {
+    if (blocks(findings)) throw new FindingsError(findings, about);
+  };
+  const misused = [...checkScope(scope), ...checkOptions(options)];
+  const { deployment, account } = options ?? {};
   const planning = planIdentities(agent, deployment === undefined ? {} : { deployment });
-  if (!planning.ok) throw new FindingsError([...planning.findings, ...earlyValueFindings(request)], about);
+  if (!planning.ok) throw new FindingsError([...misused, ...planning.findings, ...earlyValueFindings(request)], about);
+  throwIfBlocked(misused);
   const plan = inPlace(planning.plan, request);
-  const findings = [...checkValues(plan.inputs, request.values, { needed: neededBy(plan, account) }), ...partFindings(plan, account)];
-  if (blocks(findings)) throw new FindingsError(findings, about);
   const given = givenValues(plan, request);
+  const textOf = (value: string): string => new LateNames(scope, {}, given).textOf(value);
+  throwIfBlocked([...checkValues(plan.inputs, values, { needed: neededBy(plan, account), textOf }), ...partFindings(plan, account)]);
   const { resources, findings: claimed, take } = claim(plan, request, given);
-  const all = [...expectedPlaceFindings(plan, request), ...gapFindings(resources), ...sizesOf(resources, plan, request), ...claimed];
-  if (blocks(all)) throw new FindingsError(all, about);
+  const placed = [...expectedPlaceFindings(plan, request), ...adoptedFindings(plan, request, given)];
+  throwIfBlocked([...placed, ...gapFindings(resources), ...sizesOf(resources, plan, request), ...claimed]);
   take();
   return { plan, resources, given };
 }
 
 /** The plan with the place of the stack put in where it is literal, so that the published plan speaks of the deployed names. */
-function inPlace(plan: IdentityPlan, { scope, account }: Request): IdentityPlan {
+function inPlace(plan: IdentityPlan, { scope, options: { account } }: Request): IdentityPlan {
   const place = placeOf(scope);
   const literal = (value: string): boolean => !Token.isUnresolved(value);
   return bindValue(plan, {
@@ -93,13 +101,13 @@ function givenValues({ agent: { deployment } }: IdentityPlan, { scope, values }:
 }
 
 /** The account that the part is deployed to: its input's value, or the deployment's. */
-const expectedAccount = ({ agent: { deployment } }: IdentityPlan, { account, values }: Request): string | undefined =>
+const expectedAccount = ({ agent: { deployment } }: IdentityPlan, { options: { account }, values }: Request): string | undefined =>
   account === undefined ? deployment.account : values[account];
 
 function claim(plan: IdentityPlan, request: Request, given: GivenValues): Claims {
-  const { scope, id, account } = request;
+  const { scope, id, options } = request;
   const path = scope.node.path === '' ? id : `${scope.node.path}/${id}`;
-  return claimsOf(resourcesOf(plan, account), {
+  return claimsOf(resourcesOf(plan, options.account), {
     scope,
     path,
     account: expectedAccount(plan, request) ?? Stack.of(scope).account,
@@ -115,12 +123,23 @@ function expectedPlaceFindings(plan: IdentityPlan, request: Request): readonly F
     ...(region === undefined ? {} : { region }),
     ...(partition === undefined ? {} : { partition }),
   };
-  const part = request.account === undefined ? '' : `the part for \`${request.account}\` of `;
+  const { account: input } = request.options;
+  const part = input === undefined ? '' : `the part for \`${input}\` of `;
   return placeFindings(request.scope, expected, `${part}the agent \`${plan.agent.name}\``);
 }
 
 const sizesOf = (resources: readonly PlannedResource[], plan: IdentityPlan, { scope, values }: Request): readonly Finding[] =>
   checkSizes(resources, literals({ ...values, ...placeOf(scope), ...plan.agent.deployment }));
+
+/** An adopted role must stand where its policies are deployed to. */
+function adoptedFindings({ components }: IdentityPlan, request: Request, given: GivenValues): readonly Finding[] {
+  return components
+    .filter(({ adopted, account }) => adopted && account === request.options.account)
+    .flatMap(({ name, roleArn }) => {
+      const [, , , , account] = filledText(roleArn, given).split(':');
+      return account === undefined ? [] : placeFindings(request.scope, { account }, `the role adopted for \`${name}\``);
+    });
+}
 
 /** Another account's part must exist. */
 function partFindings(plan: IdentityPlan, account: string | undefined): readonly Finding[] {
