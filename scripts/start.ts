@@ -57,8 +57,8 @@ function synthesize(): void {
   });
 }
 
-/** Pulumi's own runtime in preview, where what the provider computes is unknown. */
-async function preview(stage: string): Promise<IdentityGraph> {
+/** Pulumi's own runtime with offline mocks. In a preview what the provider computes is unknown, and the component proves its plan instead. */
+async function register(stage: string, preview: boolean): Promise<IdentityGraph> {
   const program = require.resolve('../examples/support-agent/pulumi');
   delete require.cache[program];
   const { resources } = await runOffline(
@@ -66,11 +66,13 @@ async function preview(stage: string): Promise<IdentityGraph> {
       runtime.setConfig('support:clusterArn', 'arn:aws:eks:eu-central-1:111122223333:cluster/agents');
       return require(program);
     },
-    { preview: true, project: 'support', stack: stage },
+    { preview, project: 'support', stack: stage },
   );
-  mkdirSync(pulumiFolder, { recursive: true });
-  writeFileSync(join(pulumiFolder, `${stage}.resources.json`), `${JSON.stringify(resources, null, 2)}\n`);
-  return fromPulumi(resources);
+  if (!preview) {
+    mkdirSync(pulumiFolder, { recursive: true });
+    writeFileSync(join(pulumiFolder, `${stage}.resources.json`), `${JSON.stringify(resources, null, 2)}\n`);
+  }
+  return fromPulumi(resources, { account: '111122223333', region: 'eu-central-1', partition: 'aws' });
 }
 
 const counts = ({ summary }: Judgement): string =>
@@ -114,13 +116,18 @@ async function main(): Promise<void> {
   const cdkProof = await step('prove the isolation on the templates', () => checkGraph(cdk.graph, { plan: cdk.plans }), counts);
   insist(cdkProof, 'the CDK templates');
 
+  await step(
+    'preview with Pulumi, outputs unknown',
+    () => register('dev', true),
+    () => 'the component proved its plan before it registered anything',
+  );
   const pulumi: IdentityGraph[] = [];
   for (const stage of STAGES) {
     pulumi.push(
       await step(
-        `preview ${stage} with Pulumi, outputs unknown`,
-        () => preview(stage),
-        ({ roles }) => `${roles.length} roles`,
+        `register ${stage} with Pulumi, provider mocked`,
+        () => register(stage, false),
+        ({ roles, logGroups }) => `${roles.length} roles, ${logGroups.length} log groups`,
       ),
     );
   }
@@ -129,7 +136,7 @@ async function main(): Promise<void> {
     () => pulumi.map((graph, index) => checkGraph(graph, plans[index] === undefined ? {} : { plan: plans[index] })),
     (all) => all.map(counts).join('; '),
   );
-  for (const [index, proof] of pulumiProof.entries()) insist(proof, `the Pulumi preview of ${STAGES[index]}`);
+  for (const [index, proof] of pulumiProof.entries()) insist(proof, `what Pulumi registered for ${STAGES[index]}`);
   await step(
     'compare the engines',
     () => {

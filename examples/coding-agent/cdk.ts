@@ -31,6 +31,7 @@ for (const component of ['builder', 'reviewer'] as const) {
   new lambda.Function(homeStack, component, {
     functionName: `coding-${component}`,
     role: agent.roles[component],
+    logGroup: agent.logGroup(component),
     runtime: lambda.Runtime.NODEJS_24_X,
     handler: 'index.handler',
     code: lambda.Code.fromInline('exports.handler = async () => ({ ok: true });'),

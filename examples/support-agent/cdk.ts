@@ -51,8 +51,8 @@ class Identities extends Stack {
 class Workloads extends Stack {
   constructor(scope: Construct, id: string, data: Data, { agent }: Identities) {
     super(scope, id);
-    this.function('Crm', 'support-crm', agent.roles.crm);
-    this.function('Search', 'support-search', agent.roles.search);
+    this.function('Crm', 'support-crm', agent, 'crm');
+    this.function('Search', 'support-search', agent, 'search');
 
     const reasoner = new agentcore.CfnRuntime(this, 'Reasoner', {
       agentRuntimeName: 'support_reasoner',
@@ -72,10 +72,11 @@ class Workloads extends Stack {
     });
   }
 
-  private function(id: string, functionName: string, role: AgentIdentity['roles'][string]): lambda.Function {
+  private function(id: string, functionName: string, agent: Identities['agent'], component: 'crm' | 'search'): lambda.Function {
     return new lambda.Function(this, id, {
       functionName,
-      role,
+      role: agent.roles[component],
+      logGroup: agent.logGroup(component),
       runtime: lambda.Runtime.NODEJS_24_X,
       handler: 'index.handler',
       code: lambda.Code.fromInline('exports.handler = async () => ({ ok: true });'),
