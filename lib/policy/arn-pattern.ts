@@ -99,15 +99,21 @@ function expandShortForm(pattern: Pattern): Pattern {
   ];
 }
 
+/** The ARN that was cut last: one request is matched with many patterns. */
+let latest: { readonly arn: string; readonly segments: readonly string[] } = { arn: '', segments: [''] };
+
 /** Whether an ARN matches a prepared pattern. */
 export function arnGlobMatches(pattern: ArnGlob, arn: string): boolean {
   if (pattern.kind !== 'segments') return pattern.kind === 'everything';
-  const segments = splitArn(arn);
+  if (latest.arn !== arn) latest = { arn, segments: splitArn(arn) };
+  const { segments } = latest;
   if (segments.length !== SEGMENTS) return false;
-  return pattern.globs.every((glob, index) => {
+  for (let index = 0; index < SEGMENTS; index++) {
+    const glob = pattern.globs[index];
     const segment = segments[index];
-    return segment !== undefined && globMatches(glob, segment);
-  });
+    if (glob === undefined || segment === undefined || !globMatches(glob, segment)) return false;
+  }
+  return true;
 }
 
 const parse = (pattern: string): Pattern => parsePattern(pattern, { wildcards: true, variables: false });

@@ -1,21 +1,18 @@
 /** Evaluation of one line of a condition block (IAM User Guide, reference_policies_elements_condition and its set operators). */
-import { type Lookup, type RequestContext, UNKNOWN } from './authorize-context';
+import type { Lookup, RequestContext } from './authorize-context';
 import { foldText, matchArnText, matchText } from './authorize-holes';
+import { fillVariables, PreparedPattern } from './authorize-prepared';
 import { allOf, anyOf, not, type Truth, truthOf } from './authorize-truth';
 import type { Condition, LanguageVersion } from './document';
 import { OPERATORS, type Operator, type ValueTest } from './operators';
-import { type Pattern, type PatternPart, parsePattern } from './pattern';
+import { type Pattern, parsePattern } from './pattern';
 import { hasHole } from './text';
-import { hasVariable, textParts } from './variables';
-
-/** A policy value: compared right away, or only once its variables and holes have been looked at. */
-type CompiledValue = { readonly test: ValueTest; readonly pattern: Pattern } | { readonly test?: never; readonly pattern: Pattern };
 
 export interface CompiledCondition {
   readonly condition: Condition;
   readonly operator: Operator;
   readonly key: string;
-  readonly values: readonly CompiledValue[];
+  readonly values: readonly PreparedPattern<ValueTest>[];
 }
 
 /** @throws {TypeError} where the document was not made by `parsePolicy` and names an operator that does not exist */
@@ -23,30 +20,8 @@ export function compileCondition(condition: Condition, version: LanguageVersion)
   const operator = OPERATORS.get(condition.operator);
   if (operator === undefined) throw new TypeError(`\`${condition.operator}\` is no condition operator`);
   const syntax = { wildcards: operator.wildcards, variables: operator.variables && version === '2012-10-17' };
-  const values = condition.values.map((value): CompiledValue => {
-    const pattern = parsePattern(value, syntax);
-    const plain = pattern.every(({ kind }) => kind !== 'variable' && kind !== 'hole');
-    return plain ? { test: operator.prepare(pattern), pattern } : { pattern };
-  });
+  const values = condition.values.map((value) => new PreparedPattern(parsePattern(value, syntax), operator.prepare));
   return { condition, operator, key: foldText(condition.key), values };
-}
-
-/** Puts in all variables; `none` where one of them has no value, `unknown` where a hole leaves it open. */
-export function fillVariables(pattern: Pattern, context: RequestContext): Pattern | 'none' | 'unknown' {
-  if (!hasVariable(pattern)) return pattern;
-  const parts: PatternPart[] = [];
-  let open = false;
-  for (const part of pattern) {
-    if (part.kind !== 'variable') {
-      parts.push(part);
-      continue;
-    }
-    const found = context.single(foldText(part.key)) ?? part.fallback;
-    if (found === undefined) return 'none';
-    if (found === UNKNOWN) open = true;
-    else parts.push(...textParts(found));
-  }
-  return open ? 'unknown' : parts;
 }
 
 function compareOpen(operator: Operator, pattern: Pattern, value: string): Truth {
@@ -58,14 +33,13 @@ function compareOpen(operator: Operator, pattern: Pattern, value: string): Truth
   return operator.family === 'string' ? matchText(pattern, value) : 'unknown';
 }
 
-function compare({ operator }: CompiledCondition, { test, pattern }: CompiledValue, value: string, context: RequestContext): Truth {
+function compare({ operator }: CompiledCondition, prepared: PreparedPattern<ValueTest>, value: string, context: RequestContext): Truth {
+  const test = prepared.ready(context);
   const holed = hasHole(value);
   if (test !== undefined && !holed) return truthOf(test(value));
-  const filled = fillVariables(pattern, context);
+  const filled = fillVariables(prepared.pattern, context);
   if (filled === 'none') return 'no';
-  if (filled === 'unknown') return 'unknown';
-  if (holed || filled.some(({ kind }) => kind === 'hole')) return compareOpen(operator, filled, value);
-  return truthOf(operator.prepare(filled)(value));
+  return filled === 'unknown' ? 'unknown' : compareOpen(operator, filled, value);
 }
 
 /** A set of values that is empty, or holds nothing but the empty string, is no value to the set operators. */
@@ -75,36 +49,47 @@ const isNullSet = (values: readonly string[]): boolean => values.every((value) =
  * `Null` asks about presence. With a set operator, which AWS does not document, the answer stands only where both readings agree:
  * the set operator has no meaning, or it quantifies over no values at all.
  */
-function evaluateNull(compiled: CompiledCondition, found: Lookup): Truth {
+function evaluateNull(compiled: CompiledCondition, found: Lookup, context: RequestContext): Truth {
   if (found === 'unknown') return 'unknown';
   const { qualifier } = compiled.condition;
   const absent = found === 'absent';
-  const plain = anyOf(compiled.values, ({ test }) => (test === undefined ? 'unknown' : truthOf(test(String(absent)))));
+  const plain = anyOf(compiled.values, (value): Truth => {
+    const test = value.ready(context);
+    return test === undefined ? 'unknown' : truthOf(test(String(absent)));
+  });
   if (!absent || qualifier === undefined) return plain;
   return plain === truthOf(qualifier === 'ForAllValues') ? plain : 'unknown';
 }
 
 /** Whether the condition holds for the request. `unknown` too where AWS does not say: several values without a set operator. */
 export function evaluateCondition(compiled: CompiledCondition, context: RequestContext): Truth {
-  const { operator, condition, key, values } = compiled;
+  const { operator, condition, key } = compiled;
   const found = context.lookUp(key);
-  if (operator.family === 'null') return evaluateNull(compiled, found);
+  if (operator.family === 'null') return evaluateNull(compiled, found, context);
   if (found === 'unknown') return 'unknown';
   const { qualifier } = condition;
   if (found === 'absent') {
     if (condition.ifExists) return 'yes';
     return truthOf(qualifier === undefined ? operator.negated : qualifier === 'ForAllValues');
   }
-  const holds = (value: string): Truth => {
-    const matched = anyOf(values, (candidate) => compare(compiled, candidate, value, context));
-    return operator.negated ? not(matched) : matched;
-  };
   if (qualifier === undefined) {
     const [only] = found;
-    return found.length === 1 && only !== undefined ? holds(only) : 'unknown';
+    return found.length === 1 && only !== undefined ? holdsFor(compiled, only, context) : 'unknown';
   }
   if (isNullSet(found)) return truthOf(qualifier === 'ForAllValues');
+  const holds = (value: string): Truth => holdsFor(compiled, value, context);
   return qualifier === 'ForAllValues' ? allOf(found, holds) : anyOf(found, holds);
+}
+
+/** Whether the condition holds for one value of the request. */
+function holdsFor(compiled: CompiledCondition, value: string, context: RequestContext): Truth {
+  let matched: Truth = 'no';
+  for (const candidate of compiled.values) {
+    const one = compare(compiled, candidate, value, context);
+    if (one !== 'no') matched = one;
+    if (one === 'yes') break;
+  }
+  return compiled.operator.negated ? not(matched) : matched;
 }
 
 /** What leaves the answer to a condition open: texts with holes in them, or a sentence. */

@@ -38,14 +38,17 @@ export class RequestContext {
   #keys(): Map<string, readonly string[]> {
     if (this.#folded !== undefined) return this.#folded;
     const folded = new Map<string, readonly string[]>();
+    const holed: string[] = [];
     for (const key of Object.keys(this.#given)) {
       const value = this.#given[key];
       if (value === undefined) continue;
+      const name = foldText(key);
+      if (hasHole(name)) holed.push(name);
       // Callers without types may give numbers and Booleans, which IAM compares as text.
-      folded.set(foldText(key), Array.isArray(value) ? value.map(String) : [String(value)]);
+      folded.set(name, Array.isArray(value) ? value.map(String) : [String(value)]);
     }
     this.#folded = folded;
-    this.#holed = [...folded.keys()].filter(hasHole);
+    this.#holed = holed;
     return folded;
   }
 }

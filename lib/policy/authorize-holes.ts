@@ -3,7 +3,7 @@
  *
  * Two places that name the same hole hold the same value. Beyond that a hole may be anything that its shape's glob matches.
  */
-import { arnGlobMatches, compileArn, compileResource, splitArn, splitArnPattern } from './arn-pattern';
+import { arnGlobMatches, compileArn, compileResource, splitArnPattern } from './arn-pattern';
 import { type Truth, truthOf } from './authorize-truth';
 import { compileGlob, globMatches } from './glob';
 import { type Pattern, type PatternPart, parsePattern } from './pattern';
@@ -153,9 +153,20 @@ export function matchArnText(pattern: Pattern, arn: string, resource: boolean): 
   return answer;
 }
 
+/** What stands between the fourth and the fifth colon; empty where there are fewer. */
+function fifthPart(arn: string): string {
+  let from = 0;
+  for (let colons = 0; colons < 4; colons++) {
+    from = arn.indexOf(':', from) + 1;
+    if (from === 0) return '';
+  }
+  const end = arn.indexOf(':', from);
+  return end === -1 ? '' : arn.slice(from, end);
+}
+
 /** The account in an ARN, perhaps as a hole; empty where the ARN names none, `undefined` where a hole may hide it. */
 export function accountIn(arn: string): string | undefined {
-  if (!hasHole(arn)) return splitArn(arn)[4] ?? '';
+  if (!hasHole(arn)) return fifthPart(arn);
   const segments = splitArnPattern(openArns(textParts(arn)));
   if (segments.length !== 6 || segments.slice(0, 5).some((segment) => segment.some(isShapeless))) return undefined;
   return (segments[4] ?? []).map((part) => (part.kind === 'text' ? part.text : part.kind === 'hole' ? renderHole(part.hole) : '')).join('');

@@ -1,6 +1,7 @@
 /** Why it is open whether a statement applies, in words. */
-import type { StatementTrace } from './authorize';
+
 import { openCause } from './authorize-condition';
+import type { StatementTrace } from './authorize-layers';
 import type { PreparedRequest } from './authorize-statement';
 import { holesOf, renderHole } from './text';
 

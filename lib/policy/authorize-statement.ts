@@ -1,15 +1,15 @@
 /** Whether one statement applies to a request, and which of its elements decided that it does not. */
 import { type ArnGlob, arnGlobMatches, compileResource } from './arn-pattern';
-import { type CompiledCondition, compileCondition, evaluateCondition, fillVariables } from './authorize-condition';
+import { type CompiledCondition, compileCondition, evaluateCondition } from './authorize-condition';
 import type { RequestContext } from './authorize-context';
 import { foldText, matchArnText, matchText } from './authorize-holes';
-import { principalReach, type ReachRange } from './authorize-principal';
-import { anyOf, not, type Truth, truthOf } from './authorize-truth';
+import { fillVariables, PreparedPattern } from './authorize-prepared';
+import { type Caller, principalReach, type ReachRange } from './authorize-principal';
+import { not, type Truth, truthOf } from './authorize-truth';
 import type { Condition, LanguageVersion, PolicyDocument, Statement } from './document';
 import { compileGlob, type Glob, globMatches } from './glob';
 import { type Pattern, parsePattern } from './pattern';
 import type { AuthorizationRequest } from './request';
-import { hasHole } from './text';
 
 /** The element of a statement that kept it from applying, or that leaves open whether it does. */
 export type FailedElement =
@@ -19,22 +19,43 @@ export type FailedElement =
 export interface StatementAnswer {
   readonly applies: Truth;
   /** The first element for which the answer is the one given; absent where the statement applies. */
-  readonly failed?: FailedElement;
-  /** How the principals name the caller; the strongest where the statement names none. */
+  readonly failed: FailedElement | undefined;
+  /** How the principals name the caller; the strongest where the statement names none, or fails before they are looked at. */
   readonly reach: ReachRange;
 }
 
-/** A pattern, and its prepared form where it holds neither variables nor holes. */
-interface Test<Prepared> {
-  readonly pattern: Pattern;
-  readonly glob?: Prepared;
-}
-
-export interface CompiledStatement {
+/** A statement with its elements prepared, each when it is first asked for: most statements fail at their action. */
+export class CompiledStatement {
   readonly statement: Statement;
-  readonly actions: readonly Test<Glob>[];
-  readonly resources: readonly Test<ArnGlob>[];
-  readonly conditions: readonly CompiledCondition[];
+  readonly #version: LanguageVersion;
+  #actions: readonly PreparedPattern<Glob>[] | undefined;
+  #resources: readonly PreparedPattern<ArnGlob>[] | undefined;
+  #conditions: readonly CompiledCondition[] | undefined;
+
+  constructor(statement: Statement, version: LanguageVersion) {
+    this.statement = statement;
+    this.#version = version;
+  }
+
+  get actions(): readonly PreparedPattern<Glob>[] {
+    this.#actions ??= this.statement.action.patterns.map(
+      (text) => new PreparedPattern(parsePattern(foldText(text), { wildcards: true, variables: false }), compileGlob),
+    );
+    return this.#actions;
+  }
+
+  get resources(): readonly PreparedPattern<ArnGlob>[] {
+    const variables = this.#version === '2012-10-17';
+    this.#resources ??= (this.statement.resource?.patterns ?? []).map(
+      (text) => new PreparedPattern(parsePattern(text, { wildcards: true, variables }), compileResource),
+    );
+    return this.#resources;
+  }
+
+  get conditions(): readonly CompiledCondition[] {
+    this.#conditions ??= this.statement.conditions.map((condition) => compileCondition(condition, this.#version));
+    return this.#conditions;
+  }
 }
 
 /** A request with what every statement asks of it worked out once. */
@@ -43,25 +64,12 @@ export interface PreparedRequest {
   readonly context: RequestContext;
   /** In lower case, but for the names of holes. */
   readonly action: string;
-  /** Whether the caller has a permissions boundary. */
-  readonly bounded: boolean;
+  /** Whether action or resource hold a hole. */
+  readonly openAction: boolean;
+  readonly openResource: boolean;
+  /** Under what policies may name the caller. */
+  readonly caller: Caller;
 }
-
-function prepareTest<Prepared>(pattern: Pattern, prepare: (pattern: Pattern) => Prepared): Test<Prepared> {
-  const plain = pattern.every(({ kind }) => kind !== 'variable' && kind !== 'hole');
-  return plain ? { pattern, glob: prepare(pattern) } : { pattern };
-}
-
-const compileStatement = (statement: Statement, version: LanguageVersion): CompiledStatement => ({
-  statement,
-  actions: statement.action.patterns.map((text) =>
-    prepareTest(parsePattern(foldText(text), { wildcards: true, variables: false }), compileGlob),
-  ),
-  resources: (statement.resource?.patterns ?? []).map((text) =>
-    prepareTest(parsePattern(text, { wildcards: true, variables: version === '2012-10-17' }), compileResource),
-  ),
-  conditions: statement.conditions.map((condition) => compileCondition(condition, version)),
-});
 
 const compiled = new WeakMap<PolicyDocument, readonly CompiledStatement[]>();
 
@@ -69,52 +77,66 @@ const compiled = new WeakMap<PolicyDocument, readonly CompiledStatement[]>();
 export function statementsOf(document: PolicyDocument): readonly CompiledStatement[] {
   let statements = compiled.get(document);
   if (statements === undefined) {
-    statements = document.statements.map((statement) => compileStatement(statement, document.version));
+    statements = document.statements.map((statement) => new CompiledStatement(statement, document.version));
     compiled.set(document, statements);
   }
   return statements;
 }
 
-export function matchesAction({ actions, statement }: CompiledStatement, { action }: PreparedRequest): Truth {
-  const open = hasHole(action);
-  const matched = anyOf(actions, ({ glob, pattern }) =>
-    glob === undefined || open ? matchText(pattern, action) : truthOf(globMatches(glob, action)),
-  );
+/** Whether the action is one of those that the statement names, or leaves out. */
+function matchesAction({ actions, statement }: CompiledStatement, { action, openAction, context }: PreparedRequest): Truth {
+  let matched: Truth = 'no';
+  for (const prepared of actions) {
+    const glob = prepared.ready(context);
+    const one = glob === undefined || openAction ? matchText(prepared.pattern, action) : truthOf(globMatches(glob, action));
+    if (one !== 'no') matched = one;
+    if (one === 'yes') break;
+  }
   return statement.action.negated ? not(matched) : matched;
 }
 
-export function matchesResource({ resources, statement }: CompiledStatement, { request, context }: PreparedRequest): Truth {
+function matchesOpenResource(pattern: Pattern, { request, context }: PreparedRequest): Truth {
+  const filled = fillVariables(pattern, context);
+  if (filled === 'none') return 'no';
+  return filled === 'unknown' ? 'unknown' : matchArnText(filled, request.resource, true);
+}
+
+/** Whether the resource is one of those that the statement names, or leaves out. */
+function matchesResource({ resources, statement }: CompiledStatement, request: PreparedRequest): Truth {
   if (statement.resource === undefined) return 'yes';
-  const open = hasHole(request.resource);
-  const matched = anyOf(resources, ({ glob, pattern }) => {
-    if (glob !== undefined && !open) return truthOf(arnGlobMatches(glob, request.resource));
-    const filled = fillVariables(pattern, context);
-    if (filled === 'none') return 'no';
-    return filled === 'unknown' ? 'unknown' : matchArnText(filled, request.resource, true);
-  });
+  let matched: Truth = 'no';
+  for (const prepared of resources) {
+    const glob = prepared.ready(request.context);
+    const closed = glob !== undefined && !request.openResource;
+    const one = closed ? truthOf(arnGlobMatches(glob, request.request.resource)) : matchesOpenResource(prepared.pattern, request);
+    if (one !== 'no') matched = one;
+    if (one === 'yes') break;
+  }
   return statement.resource.negated ? not(matched) : matched;
 }
 
 const EVERYONE: ReachRange = { sure: 3, possible: 3 };
+const PRINCIPAL: FailedElement = { element: 'principal' };
+const ACTION: FailedElement = { element: 'action' };
+const RESOURCE: FailedElement = { element: 'resource' };
 
-/** Whether the statement applies; stops at the first element that rules it out. */
+/** Whether the statement applies; stops at the first element that rules it out, the quickest to look at first. */
 export function evaluateStatement(compiledStatement: CompiledStatement, prepared: PreparedRequest): StatementAnswer {
-  const { statement, conditions } = compiledStatement;
-  const reach =
-    statement.principal === undefined ? EVERYONE : principalReach(statement.principal, prepared.request.principal, prepared.bounded);
   let failed: FailedElement | undefined;
-  if (reach.possible === 0) return { applies: 'no', failed: { element: 'principal' }, reach };
-  if (reach.sure === 0) failed = { element: 'principal' };
   const action = matchesAction(compiledStatement, prepared);
-  if (action === 'no') return { applies: 'no', failed: { element: 'action' }, reach };
-  if (action === 'unknown') failed ??= { element: 'action' };
+  if (action === 'no') return { applies: 'no', failed: ACTION, reach: EVERYONE };
+  if (action === 'unknown') failed = ACTION;
   const resource = matchesResource(compiledStatement, prepared);
-  if (resource === 'no') return { applies: 'no', failed: { element: 'resource' }, reach };
-  if (resource === 'unknown') failed ??= { element: 'resource' };
-  for (const condition of conditions) {
+  if (resource === 'no') return { applies: 'no', failed: RESOURCE, reach: EVERYONE };
+  if (resource === 'unknown') failed ??= RESOURCE;
+  const { principal } = compiledStatement.statement;
+  const reach = principal === undefined ? EVERYONE : principalReach(principal, prepared.caller);
+  if (reach.possible === 0) return { applies: 'no', failed: PRINCIPAL, reach };
+  if (reach.sure === 0) failed ??= PRINCIPAL;
+  for (const condition of compiledStatement.conditions) {
     const holds = evaluateCondition(condition, prepared.context);
     if (holds === 'no') return { applies: 'no', failed: { element: 'condition', condition: condition.condition }, reach };
     if (holds === 'unknown') failed ??= { element: 'condition', condition: condition.condition };
   }
-  return failed === undefined ? { applies: 'yes', reach } : { applies: 'unknown', failed, reach };
+  return failed === undefined ? { applies: 'yes', failed, reach } : { applies: 'unknown', failed, reach };
 }

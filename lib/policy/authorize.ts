@@ -1,11 +1,11 @@
 /** The decision on one request, with every statement's part in it (IAM User Guide, reference_policies_evaluation-logic). */
 import { RequestContext } from './authorize-context';
 import { accountIn, foldText, sameText } from './authorize-holes';
-import { isRootUser, isServiceLinked, type Reach } from './authorize-principal';
+import { askLayer, type LayerAnswer, policiesFor, type StatementTrace, traceAll, UNLIMITED } from './authorize-layers';
+import { Caller, isRootUser, type Reach } from './authorize-principal';
 import { openReason } from './authorize-reasons';
-import { evaluateStatement, type FailedElement, type PreparedRequest, statementsOf } from './authorize-statement';
-import { allOf, type Truth } from './authorize-truth';
-import type { PolicyDocument, Statement } from './document';
+import type { PreparedRequest } from './authorize-statement';
+import { and, or, type Truth } from './authorize-truth';
 import type { PolicyLayer, PolicySet } from './policy-set';
 import type { AuthorizationRequest } from './request';
 import { hasHole } from './text';
@@ -18,25 +18,11 @@ import { hasHole } from './text';
  */
 export type Decision = 'allow' | 'explicit-deny' | 'implicit-deny' | 'undecided';
 
-/** What one statement had to say. */
-export interface StatementTrace {
-  readonly layer: PolicyLayer;
-  /** Which level of service control policies, counted from the organisation's root; 0 in the other layers. */
-  readonly level: number;
-  /** Which document of the layer and level, counted from 0. */
-  readonly policy: number;
-  readonly statement: Statement;
-  /** `unknown`: depends on a hole. */
-  readonly applies: Truth;
-  /** The first element that kept the statement from applying, or that leaves it open. */
-  readonly failed?: FailedElement;
-}
-
 export interface Authorization {
   readonly decision: Decision;
   /** The statements that carry the decision: the Allows of an allow, the Denies of an explicit deny; else none. */
   readonly deciding: readonly StatementTrace[];
-  /** Every statement of every policy that has a say, in the order given. */
+  /** Every statement of every policy that has a say, in the order given. Worked out when first asked for, like all but the decision. */
   readonly statements: readonly StatementTrace[];
   /** For a request that is not allowed: the layers that would have had to allow it and did not. */
   readonly missing: readonly PolicyLayer[];
@@ -44,14 +30,7 @@ export interface Authorization {
   readonly reasons: readonly string[];
 }
 
-interface LayerAnswer {
-  readonly allow: Truth;
-  readonly deny: Truth;
-  /** How strongly Allow statements name the caller: for sure, and for some values of the holes. */
-  readonly sure: Reach;
-  readonly possible: Reach;
-}
-
+/** What the layers say, with everything that is open counted one way. */
 interface Side {
   readonly identity: boolean;
   readonly boundary: boolean;
@@ -59,42 +38,6 @@ interface Side {
   readonly scp: boolean;
   readonly reach: Reach;
   readonly sameAccount: boolean;
-}
-
-const UNLIMITED: LayerAnswer = { allow: 'yes', deny: 'no', sure: 3, possible: 3 };
-const SILENT: LayerAnswer = { allow: 'no', deny: 'no', sure: 0, possible: 0 };
-
-const or = (a: Truth, b: Truth): Truth => (a === 'yes' || b === 'yes' ? 'yes' : a === 'unknown' || b === 'unknown' ? 'unknown' : 'no');
-
-function evaluateLayer(
-  documents: readonly PolicyDocument[],
-  layer: PolicyLayer,
-  level: number,
-  prepared: PreparedRequest,
-  traces: StatementTrace[],
-): LayerAnswer {
-  let allow: Truth = 'no';
-  let deny: Truth = 'no';
-  let sure: Reach = 0;
-  let possible: Reach = 0;
-  for (const [policy, document] of documents.entries()) {
-    for (const compiled of statementsOf(document)) {
-      const { applies, failed, reach } = evaluateStatement(compiled, prepared);
-      const { statement } = compiled;
-      traces.push(
-        failed === undefined ? { layer, level, policy, statement, applies } : { layer, level, policy, statement, applies, failed },
-      );
-      if (applies === 'no') continue;
-      if (statement.effect === 'Deny') {
-        deny = or(deny, applies);
-        continue;
-      }
-      allow = or(allow, applies);
-      if (applies === 'yes' && reach.sure > sure) sure = reach.sure;
-      if (reach.possible > possible) possible = reach.possible;
-    }
-  }
-  return { allow, deny, sure, possible };
 }
 
 const ACCOUNT = /^\d{12}$/;
@@ -109,13 +52,89 @@ function isSameAccount({ principal, resource, resourceAccount }: AuthorizationRe
 }
 
 /** Whether the layers together allow, once explicit denies are out of the way. */
-function grants({ identity, boundary, session, scp, reach, sameAccount }: Side, resourceMustAllow: boolean): boolean {
+function grants({ identity, boundary, session, scp, reach, sameAccount }: Side, isAws: boolean, resourceMustAllow: boolean): boolean {
+  if (!isAws) return reach > 0;
   if (!scp) return false;
   const identitySide = identity && boundary && session;
   if (!sameAccount) return identitySide && reach > 0;
   if (reach === 3 || (reach === 2 && boundary && session)) return true;
   return identitySide && (reach > 0 || !resourceMustAllow);
 }
+
+/** The layers that a grant would still need. */
+function missingLayers(
+  { identity, boundary, session, scp, reach, sameAccount }: Side,
+  isAws: boolean,
+  resourceMustAllow: boolean,
+): readonly PolicyLayer[] {
+  if (!isAws) return reach > 0 ? [] : ['resource'];
+  const layers: PolicyLayer[] = [];
+  if (!scp) layers.push('scp');
+  if (!identity) layers.push('identity');
+  if (!boundary) layers.push('boundary');
+  if (!session) layers.push('session');
+  if (reach === 0 && (!sameAccount || resourceMustAllow)) layers.push('resource');
+  return layers;
+}
+
+/** A decision whose grounds are worked out when somebody asks for them. */
+class Decided implements Authorization {
+  readonly decision: Decision;
+  readonly missing: readonly PolicyLayer[];
+  readonly #policies: PolicySet;
+  readonly #prepared: PreparedRequest;
+  readonly #sameAccount: Truth;
+  #statements: readonly StatementTrace[] | undefined;
+
+  constructor(decision: Decision, missing: readonly PolicyLayer[], policies: PolicySet, prepared: PreparedRequest, sameAccount: Truth) {
+    this.decision = decision;
+    this.missing = missing;
+    this.#policies = policies;
+    this.#prepared = prepared;
+    this.#sameAccount = sameAccount;
+  }
+
+  get statements(): readonly StatementTrace[] {
+    this.#statements ??= traceAll(this.#policies, this.#prepared);
+    return this.#statements;
+  }
+
+  get deciding(): readonly StatementTrace[] {
+    const effect = this.decision === 'allow' ? 'Allow' : this.decision === 'explicit-deny' ? 'Deny' : undefined;
+    return effect === undefined ? [] : this.statements.filter(({ applies, statement }) => applies === 'yes' && statement.effect === effect);
+  }
+
+  get reasons(): readonly string[] {
+    if (this.decision !== 'undecided') return [];
+    const open = this.statements.filter(({ applies }) => applies === 'unknown').map((trace) => openReason(trace, this.#prepared));
+    return this.#sameAccount === 'unknown' ? [...open, 'whether caller and resource belong to one account is open'] : open;
+  }
+
+  /** Plain data, as `JSON.stringify` writes it. */
+  toJSON(): Authorization {
+    const { decision, deciding, statements, missing, reasons } = this;
+    return { decision, deciding, statements, missing, reasons };
+  }
+}
+
+const side = (holds: (truth: Truth) => boolean, root: boolean, answers: Answers, reach: Reach, same: Truth): Side => ({
+  identity: root || holds(answers.identity.allow),
+  boundary: holds(answers.boundary.allow),
+  session: holds(answers.session.allow),
+  scp: holds(answers.scp),
+  reach,
+  sameAccount: holds(same),
+});
+
+interface Answers {
+  readonly identity: LayerAnswer;
+  readonly boundary: LayerAnswer;
+  readonly session: LayerAnswer;
+  readonly scp: Truth;
+}
+
+const surely = (truth: Truth): boolean => truth === 'yes';
+const possibly = (truth: Truth): boolean => truth !== 'no';
 
 /**
  * Decides one request.
@@ -127,73 +146,42 @@ function grants({ identity, boundary, session, scp, reach, sameAccount }: Side, 
  * @throws {TypeError} for documents that were not made by `parsePolicy` and name operators that do not exist
  */
 export function authorize(request: AuthorizationRequest, policies: PolicySet): Authorization {
+  const { principal } = request;
+  const isAws = principal.kind === 'aws';
+  const root = isRootUser(principal);
+  const effective = policiesFor(principal, policies);
   const prepared: PreparedRequest = {
     request,
     context: new RequestContext(request.context),
     action: foldText(request.action),
-    bounded: policies.boundary !== undefined && request.principal.kind === 'aws' && !isRootUser(request.principal),
+    openAction: hasHole(request.action),
+    openResource: hasHole(request.resource),
+    caller: new Caller(principal, effective.boundary !== undefined),
   };
-  const traces: StatementTrace[] = [];
-  const evaluate = (documents: readonly PolicyDocument[], layer: PolicyLayer, level = 0): LayerAnswer =>
-    evaluateLayer(documents, layer, level, prepared, traces);
-
-  const { principal } = request;
-  const isAws = principal.kind === 'aws';
-  const exempt = isServiceLinked(principal);
-  const root = isRootUser(principal);
-  const identity = isAws && !root ? evaluate(policies.identity ?? [], 'identity') : SILENT;
-  const boundary = isAws && !root && policies.boundary !== undefined ? evaluate([policies.boundary], 'boundary') : UNLIMITED;
-  const limited = isAws && policies.session !== undefined && policies.session.length > 0;
-  const session = limited ? evaluate(policies.session, 'session') : UNLIMITED;
-  const levels = isAws && !exempt ? (policies.scps ?? []) : [];
-  const scps = levels.map((documents, level) => evaluate(documents, 'scp', level));
-  const rcp = exempt ? SILENT : evaluate(policies.rcps ?? [], 'rcp');
-  const resource = policies.resource === undefined ? SILENT : evaluate([policies.resource], 'resource');
-
-  const all = [identity, boundary, session, ...scps, rcp, resource];
-  const denied = all.reduce<Truth>((sum, { deny }) => or(sum, deny), 'no');
-  if (denied === 'yes') {
-    const deciding = traces.filter(({ applies, statement }) => applies === 'yes' && statement.effect === 'Deny');
-    return { decision: 'explicit-deny', deciding, statements: traces, missing: [], reasons: [] };
+  const { session: passed, boundary: bound } = effective;
+  const identity = askLayer(effective.identity, prepared);
+  const boundary = bound === undefined ? UNLIMITED : askLayer([bound], prepared);
+  const session = passed === undefined || passed.length === 0 ? UNLIMITED : askLayer(passed, prepared);
+  const rcp = askLayer(effective.rcps, prepared);
+  const resource = askLayer(effective.resource && [effective.resource], prepared);
+  let denied = or(or(identity.deny, boundary.deny), or(session.deny, or(rcp.deny, resource.deny)));
+  let scp: Truth = 'yes';
+  for (const documents of effective.scps ?? []) {
+    const { allow, deny } = askLayer(documents, prepared);
+    denied = or(denied, deny);
+    scp = and(scp, allow);
   }
 
-  const resourceMustAllow = policies.resource !== undefined && (policies.resource.type === 'trust' || prepared.action.startsWith('kms:'));
-  const scpAllow = allOf(scps, ({ allow }) => allow);
+  if (denied === 'yes') return new Decided('explicit-deny', [], effective, prepared, 'no');
+  const mustAllow = effective.resource !== undefined && (effective.resource.type === 'trust' || prepared.action.startsWith('kms:'));
   const same = isSameAccount(request);
-  const sideOf = (holds: (truth: Truth) => boolean, reach: Reach): Side => ({
-    identity: root || holds(identity.allow),
-    boundary: holds(boundary.allow),
-    session: holds(session.allow),
-    scp: holds(scpAllow),
-    reach,
-    sameAccount: holds(same),
-  });
-  const granted = (side: Side): boolean => (isAws ? grants(side, resourceMustAllow) : side.reach > 0);
-  const least = sideOf((truth) => truth === 'yes', resource.sure);
-  const most = sideOf((truth) => truth !== 'no', resource.possible);
-  if (denied === 'no' && granted(least)) {
-    const deciding = traces.filter(({ applies, statement }) => applies === 'yes' && statement.effect === 'Allow');
-    return { decision: 'allow', deciding, statements: traces, missing: [], reasons: [] };
+  const answers = { identity, boundary, session, scp };
+  // What is open counts once against the request, once for it: only where both come to the same is it decided.
+  const least = side(surely, root, answers, resource.sure, same);
+  if (denied === 'no' && grants(least, isAws, mustAllow)) return new Decided('allow', [], effective, prepared, same);
+  const most = side(possibly, root, answers, resource.possible, same);
+  if (grants(most, isAws, mustAllow)) {
+    return new Decided('undecided', missingLayers(least, isAws, mustAllow), effective, prepared, same);
   }
-  const decision = granted(most) ? 'undecided' : 'implicit-deny';
-  const missing = missingLayers(isAws, decision === 'undecided' ? least : most, resourceMustAllow);
-  const reasons = decision === 'undecided' ? reasonsOf(traces, prepared, same) : [];
-  return { decision, deciding: [], statements: traces, missing, reasons };
-}
-
-function missingLayers(isAws: boolean, side: Side, resourceMustAllow: boolean): readonly PolicyLayer[] {
-  const layers: PolicyLayer[] = [];
-  if (isAws) {
-    if (!side.scp) layers.push('scp');
-    if (!side.identity) layers.push('identity');
-    if (!side.boundary) layers.push('boundary');
-    if (!side.session) layers.push('session');
-  }
-  if (side.reach === 0 && (!isAws || !side.sameAccount || resourceMustAllow)) layers.push('resource');
-  return layers;
-}
-
-function reasonsOf(traces: readonly StatementTrace[], prepared: PreparedRequest, same: Truth): readonly string[] {
-  const open = traces.filter(({ applies }) => applies === 'unknown').map((trace) => openReason(trace, prepared));
-  return same === 'unknown' ? [...open, 'whether caller and resource belong to one account is open'] : open;
+  return new Decided('implicit-deny', missingLayers(most, isAws, mustAllow), effective, prepared, same);
 }

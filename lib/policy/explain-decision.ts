@@ -1,7 +1,8 @@
 /** A decision in words: who asked for what, what was decided, and each statement's part in it. */
-import type { Authorization, StatementTrace } from './authorize';
+import type { Authorization } from './authorize';
 import { RequestContext } from './authorize-context';
 import { foldText } from './authorize-holes';
+import type { StatementTrace } from './authorize-layers';
 import { nameOf } from './authorize-reasons';
 import type { Condition, PatternElement, PrincipalElement } from './document';
 import type { PolicyLayer } from './policy-set';

@@ -13,6 +13,10 @@ interface Piece {
 export interface Glob {
   /** The runs between the stars; one run where there is no star. */
   readonly pieces: readonly Piece[];
+  /** The one text that matches, where there are no wildcards. */
+  readonly literal: string | undefined;
+  /** Whether every text matches. */
+  readonly everything: boolean;
 }
 
 const ONE = -1;
@@ -44,7 +48,11 @@ export function compileGlob(pattern: Pattern): Glob {
     } else throw new TypeError(`a ${part.kind} cannot be matched before its value is known`);
   }
   close(true);
-  return { pieces };
+  return {
+    pieces,
+    literal: pieces.length === 1 ? pieces[0]?.text : undefined,
+    everything: pieces.length === 2 && pieces.every(({ length }) => length === 0),
+  };
 }
 
 const pieceAt = ({ text, units }: Piece, value: string, at: number): boolean => {
@@ -67,7 +75,12 @@ const findPiece = (piece: Piece, value: string, from: number, limit: number): nu
 };
 
 /** Whether the whole value matches. The leftmost place of each run is always the best one, so nothing is tried twice. */
-export function globMatches({ pieces }: Glob, value: string): boolean {
+export function globMatches(glob: Glob, value: string): boolean {
+  if (glob.literal !== undefined) return value === glob.literal;
+  return glob.everything || piecesMatch(glob.pieces, value);
+}
+
+function piecesMatch(pieces: readonly Piece[], value: string): boolean {
   const first = pieces[0];
   const last = pieces.at(-1);
   if (first === undefined || last === undefined) return value === '';

@@ -3,6 +3,7 @@ export { matchAction } from './action-pattern';
 export { matchArn, matchResource, splitArn } from './arn-pattern';
 export * from './authorize';
 export { type AssumeRoleCall, assumeRole } from './authorize-assume-role';
+export type { StatementTrace } from './authorize-layers';
 export { assumeRoleWithSaml, type SamlCall } from './authorize-saml';
 export {
   derivedContext,

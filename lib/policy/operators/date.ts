@@ -30,8 +30,9 @@ export function parseDate(text: string): Decimal | undefined {
   const midnight = new Date(0);
   // `Date.UTC` would take the years 0 to 99 for 1900 to 1999.
   midnight.setUTCFullYear(y, m - 1, d);
-  const seconds = BigInt(midnight.getTime()) / 1000n + BigInt(h * 3600 + (min - offset) * 60 + s);
-  return { digits: seconds * 10n ** BigInt(fraction.length) + BigInt(fraction === '' ? '0' : fraction), exponent: -fraction.length };
+  const seconds = BigInt(midnight.getTime() / 1000 + h * 3600 + (min - offset) * 60 + s);
+  if (fraction === '') return { digits: seconds, exponent: 0 };
+  return { digits: seconds * 10n ** BigInt(fraction.length) + BigInt(fraction), exponent: -fraction.length };
 }
 
 export const DATE_OPERATORS = orderedOperators('date', 'Date', parseDate, 'a date of ISO 8601 or a number of seconds since 1970');

@@ -65,6 +65,14 @@ export const rangeContains = (outer: AddressRange, inner: AddressRange): boolean
   outer.prefix <= inner.prefix &&
   outer.address >> BigInt(outer.bits - outer.prefix) === inner.address >> BigInt(outer.bits - outer.prefix);
 
+/** The request address that was read last: one is compared with many ranges. */
+let latest: { readonly text: string; readonly range: AddressRange | undefined } | undefined;
+
+function readLatest(text: string): AddressRange | undefined {
+  if (latest?.text !== text) latest = { text, range: parseAddressRange(text) };
+  return latest.range;
+}
+
 const operator = (name: string, negated: boolean): Operator => ({
   name,
   family: 'ip',
@@ -76,7 +84,7 @@ const operator = (name: string, negated: boolean): Operator => ({
     const range = parseAddressRange(literalText(pattern) ?? '');
     if (range === undefined) return matchesNothing;
     return (value) => {
-      const address = parseAddressRange(value);
+      const address = readLatest(value);
       return address !== undefined && rangeContains(range, address);
     };
   },

@@ -19,6 +19,12 @@ export function orderedOperators(
   read: (text: string) => Decimal | undefined,
   what: string,
 ): readonly Operator[] {
+  // One request value is compared with many policy values: what was read last is kept.
+  let latest: { readonly text: string; readonly value: Decimal | undefined } | undefined;
+  const readLatest = (text: string): Decimal | undefined => {
+    if (latest?.text !== text) latest = { text, value: read(text) };
+    return latest.value;
+  };
   const operator = (suffix: string, positive: keyof typeof COMPARISONS): Operator => ({
     name: prefix + suffix,
     family,
@@ -31,7 +37,7 @@ export function orderedOperators(
       const holds = COMPARISONS[positive];
       if (bound === undefined) return matchesNothing;
       return (text) => {
-        const value = read(text);
+        const value = readLatest(text);
         return value !== undefined && holds(compareDecimals(value, bound));
       };
     },
