@@ -6,6 +6,7 @@ import { defineRule, type Tell } from '../define-rule';
 import { LAMBDA_TRUST, policy, role, soundRole, webIdentityTrust } from '../examples/parts';
 import type { Messages } from '../message';
 import type { Outcome } from '../outcome';
+import { once } from '../reading/once';
 import { nameOf } from '../reading/places';
 import { isLate } from '../reading/read-policy';
 
@@ -55,13 +56,15 @@ interface Measured extends DocumentSize {
   readonly documents: readonly GraphDocument[];
 }
 
+/** Names of the inline policies of each role. */
+const inlineNames = once(
+  ({ model }: IdentityGraph) =>
+    new Map(model.flatMap((one) => (one.kind === 'role' ? [[one.name, new Set(one.policies.map(({ name }) => name))] as const] : []))),
+);
+
 /** Inline policies; managed policies that the role carries are counted one by one. */
-function inlineOf({ name, policies }: GraphRole, { model }: IdentityGraph): readonly GraphDocument[] {
-  const inline = new Set(
-    model.flatMap((one) => (one.kind === 'role' && one.name === name ? one.policies.map((policyModel) => policyModel.name) : [])),
-  );
-  return policies.filter((one) => inline.has(one.name)).map(({ document }) => document);
-}
+const inlineOf = ({ name, policies }: GraphRole, graph: IdentityGraph): readonly GraphDocument[] =>
+  policies.filter((one) => inlineNames(graph).get(name)?.has(one.name) === true).map(({ document }) => document);
 
 function measure(visited: GraphRole, graph: IdentityGraph): readonly Measured[] {
   const inline = inlineOf(visited, graph);

@@ -33,7 +33,7 @@ const BY_ISSUER: Readonly<Record<string, Pinning>> = {
   'vercel-global': OWNER_AND_PROJECT,
   // Every part of a service account's subject names it, so no pattern pins one.
   eks: { subjects: [], claims: [] },
-  google: { subjects: [], claims: ['aud'] },
+  google: { subjects: [], claims: [] },
   'cognito-identity-pool': { subjects: [], claims: ['aud'] },
   facebook: { subjects: [], claims: ['id', 'app_id'] },
   'login-with-amazon': { subjects: [], claims: ['user_id', 'app_id'] },

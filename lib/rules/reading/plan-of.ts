@@ -3,6 +3,7 @@ import type { GraphRole } from '../../graph/identity-graph';
 import type { IdentityPlan, PlannedComponent } from '../../plan/plan';
 import { SHAPES } from '../../policy/shapes';
 import { fillHoles, parseText } from '../../policy/text';
+import { once } from './once';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const unanchored = (pattern: RegExp): string => pattern.source.replace(/^\^/, '').replace(/\$$/, '');
@@ -21,11 +22,13 @@ export interface Declared {
   readonly component: PlannedComponent;
 }
 
+const byRoleName = once((plan: IdentityPlan) => new Map(plan.components.map((component) => [component.roleName, { plan, component }])));
+
 /** The declared component whose identity the role is: the one whose role has this name. */
 export function declaredFor({ name }: Pick<GraphRole, 'name'>, plans: readonly IdentityPlan[]): Declared | undefined {
   for (const plan of plans) {
-    const component = plan.components.find(({ roleName }) => roleName === name);
-    if (component !== undefined) return { plan, component };
+    const declared = byRoleName(plan).get(name);
+    if (declared !== undefined) return declared;
   }
   return undefined;
 }

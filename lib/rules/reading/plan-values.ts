@@ -8,6 +8,7 @@ import type { IdentityPlan, PlanDocument } from '../../plan/plan';
 import type { PolicyDocument, PolicyType, Statement } from '../../policy/document';
 import { parsePolicy } from '../../policy/parse';
 import { fillHoles, hasHole, parseText } from '../../policy/text';
+import { once } from './once';
 import { readPolicy } from './read-policy';
 
 export type Values = ReadonlyMap<string, string>;
@@ -43,9 +44,14 @@ function pairs(planned: PolicyDocument, found: PolicyDocument): readonly (readon
   });
 }
 
+const plannedRoles = once(
+  (plan: IdentityPlan) =>
+    new Map(plan.resources.flatMap((resource) => (resource.kind === 'role' ? [[resource.name, resource] as const] : []))),
+);
+
 function documentPairs(role: GraphRole, plan: IdentityPlan): readonly (readonly [string, string])[] {
-  const planned = plan.resources.find((resource) => resource.kind === 'role' && resource.name === role.name);
-  if (planned?.kind !== 'role') return [];
+  const planned = plannedRoles(plan).get(role.name);
+  if (planned === undefined) return [];
   const beside = (document: PlanDocument, found: GraphRole['trust'] | undefined, type: PolicyType) => {
     const left = parsePolicy(document, type);
     const right = found === undefined ? undefined : readPolicy(found, type);
@@ -59,22 +65,20 @@ function documentPairs(role: GraphRole, plan: IdentityPlan): readonly (readonly 
   ];
 }
 
-const known = new WeakMap<IdentityGraph, WeakMap<IdentityPlan, Values>>();
+const inGraph = once((graph: IdentityGraph) =>
+  once((plan: IdentityPlan): Values => {
+    const values = new Map<string, string>();
+    const aligned = graph.roles.flatMap((role) => documentPairs(role, plan)).map(([planned, found]) => align(planned, found));
+    // Texts with one hole leave no choice, so they come first.
+    for (const found of aligned.sort((a, b) => a.length - b.length)) {
+      for (const [hole, value] of found) if (!values.has(hole)) values.set(hole, value);
+    }
+    return values;
+  }),
+);
 
 /** The values of a plan's holes in a graph. A hole that the template does not show keeps none. */
-export function valuesOf(plan: IdentityPlan, graph: IdentityGraph): Values {
-  const before = known.get(graph)?.get(plan);
-  if (before !== undefined) return before;
-  const values = new Map<string, string>();
-  const aligned = graph.roles.flatMap((role) => documentPairs(role, plan)).map(([planned, found]) => align(planned, found));
-  // Texts with one hole leave no choice, so they come first.
-  for (const found of aligned.sort((a, b) => a.length - b.length)) {
-    for (const [hole, value] of found) if (!values.has(hole)) values.set(hole, value);
-  }
-  const byPlan = known.get(graph) ?? new WeakMap<IdentityPlan, Values>();
-  known.set(graph, byPlan.set(plan, values));
-  return values;
-}
+export const valuesOf = (plan: IdentityPlan, graph: IdentityGraph): Values => inGraph(graph)(plan);
 
 /** A planned document in the words of the template. */
 export function inWordsOf(document: PlanDocument, values: Values): PlanDocument {

@@ -4,7 +4,7 @@ import type { PolicyDocument, Statement } from '../../policy/document';
 import { HOLE_OPEN } from '../../policy/text';
 
 /** Whether no text matches the pattern and is, or begins as, the other one: they differ before any wildcard, hole or variable. */
-function differ(pattern: string, text: string): boolean {
+export function differ(pattern: string, text: string): boolean {
   const length = Math.min(pattern.length, text.length);
   for (let at = 0; at < length; at += 1) {
     const [a = '', b = ''] = [pattern.charAt(at), text.charAt(at)];

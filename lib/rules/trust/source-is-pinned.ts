@@ -6,7 +6,7 @@ import type { Messages } from '../message';
 import type { Outcome } from '../outcome';
 import { arnParts, iamArnParts, isAccountHole } from '../reading/accounts';
 import { ask } from '../reading/ask';
-import { askedOf } from '../reading/asked';
+import { type Asked, askedOf } from '../reading/asked';
 import { allowing, condition, documentOf } from '../reading/build';
 import { mayHoldWildcards } from '../reading/pinning-patterns';
 import { nameOf, within } from '../reading/places';
@@ -29,6 +29,10 @@ const messages = {
   untaggedPods: {
     what: 'the trust policy of `<role>` lets every pod become it that an association anywhere in the account gives the role',
     fix: 'add `"StringEquals"` on `aws:RequestTag/eks-cluster-arn`, `aws:RequestTag/kubernetes-namespace` and `aws:RequestTag/kubernetes-service-account` to the condition',
+  },
+  looselyTaggedPods: {
+    what: 'the trust policy of `<role>` lets pods become it whatever their <missing>',
+    fix: 'add `"StringEquals"` on <missing> to the condition',
   },
   openSource: {
     what: 'whether the trust policy of `<role>` pins what `<service>` acts for is not known before deployment',
@@ -54,9 +58,13 @@ function sourceBounds(trust: Trust, source: ServiceSource, own: string | undefin
   });
 }
 
+/** The exact values that the trust policy asks of a session tag. */
+const pinnedTags = (trust: Trust, tag: string): readonly Asked[] =>
+  askedOf(trust, [tag]).filter(({ value, isPattern }) => !isPattern || !/[*?]/.test(value));
+
 /** The conditions under which a request comes from the pods of one service account. */
 function podBounds(trust: Trust): readonly (readonly Condition[])[] {
-  const perTag = POD_TAGS.map((tag) => askedOf(trust, [tag]).filter(({ value, isPattern }) => !isPattern || !/[*?]/.test(value)));
+  const perTag = POD_TAGS.map((tag) => pinnedTags(trust, tag));
   return perTag.reduce<readonly (readonly Condition[])[]>(
     (bounds, asked) => bounds.flatMap((bound) => asked.map(({ key, operator, value }) => [...bound, condition(operator, key, [value])])),
     [[]],
@@ -86,7 +94,11 @@ function judgeService(visited: GraphRole, trust: Trust, service: string, tell: T
   }
   const context = showContext(verdict.witness.context);
   const shown = `\`${service}\` ${context === '' ? 'for any resource of any account' : `with ${context}`} is allowed`;
-  if (isPod) return tell.refuted('untaggedPods', names, { at, shown });
+  if (isPod) {
+    const missing = POD_TAGS.filter((tag) => pinnedTags(trust, tag).length === 0);
+    if (missing.length === 0 || missing.length === POD_TAGS.length) return tell.refuted('untaggedPods', names, { at, shown });
+    return tell.refuted('looselyTaggedPods', { ...names, missing: missing.map((tag) => `\`${tag}\``).join(' and ') }, { at, shown });
+  }
   if (asked.length === 0) return tell.refuted('anySource', names, { at, shown });
   return tell.refuted('otherSources', { ...names, patterns: asked.map(({ value }) => value).join('`, `') }, { at, shown });
 }
@@ -149,6 +161,24 @@ export default defineRule({
           Orchestrator: role({ trust: serviceTrust('pods.eks.amazonaws.com', undefined, ['sts:AssumeRole', 'sts:TagSession']) }),
         },
         finds: { message: 'untaggedPods', resource: 'Orchestrator' },
+      },
+      {
+        title: 'pods of one service account name on every cluster',
+        cloudformation: {
+          Orchestrator: role({
+            trust: serviceTrust(
+              'pods.eks.amazonaws.com',
+              {
+                StringEquals: {
+                  'aws:RequestTag/kubernetes-namespace': 'agents',
+                  'aws:RequestTag/kubernetes-service-account': 'orchestrator',
+                },
+              },
+              ['sts:AssumeRole', 'sts:TagSession'],
+            ),
+          }),
+        },
+        finds: { message: 'looselyTaggedPods', resource: 'Orchestrator' },
       },
     ],
     good: [
