@@ -1,11 +1,13 @@
 /** The identities of an agent as one Pulumi component. */
+import { LogGroup } from '@pulumi/aws/cloudwatch';
 import * as pulumi from '@pulumi/pulumi';
 import { emitAll } from '../plan/emit';
 import type { Deployment, IdentityPlan, PlannedComponent } from '../plan/plan';
+import { FindingsError } from '../report/findings-error';
 import { findingToText } from '../report/to-text';
 import type { Agent } from '../spec/agent';
 import type { InputShapes, InputValues } from '../spec/late';
-import { type BindingValues, bindingValues, prepareBinding } from './binding';
+import { type BindingValues, bindingValues, prepareBinding, withoutLogGroup } from './binding';
 import { givenInputs } from './check-inputs';
 import type { RawInputs } from './claims';
 import { emitters } from './emitters';
@@ -106,6 +108,20 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
     this.bound.add(component);
     const context = this.context.with(bindingValues(component, binding, values, this.given), options);
     emitAll(binding.resources, emitters, context);
+  }
+
+  /**
+   * The log group of a component, to be given to its workload, which is then deployed after the group.
+   *
+   * @throws FindingsError if the group is not made here: the component has none, lives in another account, or is not bound yet.
+   */
+  logGroup(component: Names): LogGroup {
+    const { resources, components } = this.planned;
+    const binding = components.find(({ name }) => name === component)?.binding?.resources ?? [];
+    const planned = [...resources, ...binding].filter((resource) => resource.kind === 'log-group' && resource.component === component);
+    const made = this.context.resources(planned.map(({ id }) => id)).find((resource) => LogGroup.isInstance(resource));
+    if (made === undefined) throw new FindingsError([withoutLogGroup(this.planned, component, binding.length > 0)]);
+    return made;
   }
 
   /** Names and ARNs are composed, so that a preview knows them; they wait for everything that makes up the identity. */

@@ -73,3 +73,16 @@ function refusal(plan: IdentityPlan, component: string, found: PlannedComponent 
     where,
   });
 }
+
+/** Why the log group of a component cannot be handed out. */
+export function withoutLogGroup({ components }: IdentityPlan, component: string, bindable: boolean): Finding {
+  const { log } = components.find(({ name }) => name === component) ?? {};
+  const none = log !== undefined && 'none' in log ? `: ${log.none}` : '';
+  return engineFinding('WI851', {
+    what: bindable ? `\`${component}\` is not bound to its workload` : `no log group of \`${component}\` is made here${none}`,
+    fix: bindable
+      ? `call \`bind('${component}', …)\` once the workload is there`
+      : 'ask the identity of the account that the component lives in, or the plan for where its log stands',
+    where: { component },
+  });
+}

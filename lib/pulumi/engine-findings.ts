@@ -23,6 +23,10 @@ const ENGINE = {
     rule: 'engine/acknowledgement-is-needed',
     why: 'an acknowledgement without a reason or without a finding would let the next finding of its kind pass unread',
   },
+  WI862: {
+    rule: 'engine/provider-is-where-the-agent-is',
+    why: 'ARNs are composed from the deployment, so in another place they would name something else',
+  },
 } as const satisfies Record<string, { readonly rule: string; readonly why: string }>;
 
 export type EngineCode = keyof typeof ENGINE;

@@ -5,6 +5,7 @@ import { blocks, type Finding } from '../finding/finding';
 import { emissionGaps, resourcesOf } from '../plan/emit';
 import type { Deployment, IdentityPlan, PlannedResource } from '../plan/plan';
 import { planIdentities } from '../plan/plan-identities';
+import { SHAPES, type ShapeName } from '../policy/shapes';
 import { FindingsError } from '../report/findings-error';
 import type { Agent } from '../spec/agent';
 import { inputFindings } from './check-inputs';
@@ -15,6 +16,7 @@ import { engineFinding } from './engine-findings';
 import { type Acknowledgement, judgePlan } from './judge-plan';
 import { inputsIn } from './late-values';
 import type { Scope } from './program';
+import { regionFindings } from './provider';
 
 export interface Request {
   readonly name: string;
@@ -39,20 +41,42 @@ export interface Prepared {
 export function prepare(request: Request): Prepared {
   const { name, agent, inputs, deployment, account } = request;
   const planning = planIdentities(agent, deployment === undefined ? {} : { deployment });
-  if (!planning.ok) throw new FindingsError(planning.findings);
+  const about = `the identities of \`${String(agent?.name)}\` cannot be made`;
+  if (!planning.ok) throw new FindingsError([...planning.findings, ...earlyValueFindings(request)], about);
   const { plan } = planning;
   const wanted = resourcesOf(plan, account);
-  // Another account's part needs only what its resources, and the roles handed out, speak of.
-  const roles = plan.components.map(({ roleName, roleArn }) => [roleName, roleArn]);
-  const needed = account === undefined ? new Set(Object.keys(plan.inputs)) : inputsIn([wanted, roles]);
-  const early = [...inputFindings(plan.inputs, inputs, needed), ...partFindings(plan, account)];
-  if (blocks(early)) throw new FindingsError(early);
+  const early = [...inputFindings(plan.inputs, inputs, neededBy(plan, account)), ...partFindings(plan, account)];
+  if (blocks(early)) throw new FindingsError(early, about);
   const { resources, findings, take } = claimsOf(wanted, name, inputs, scopeOf(request));
   const { blocking, told } = judgePlan(plan, request.acknowledge);
-  const all = [...blocking, ...gapFindings(resources), ...knownSizeFindings(resources, literals(inputs)), ...findings];
-  if (blocks(all)) throw new FindingsError(all);
+  const all = [
+    ...blocking,
+    ...regionFindings(deployment?.region, request.provider),
+    ...gapFindings(resources),
+    ...knownSizeFindings(resources, literals(inputs)),
+    ...findings,
+  ];
+  if (blocks(all)) throw new FindingsError(all, about);
   take();
   return { plan, resources, warnings: [...plan.warnings, ...told] };
+}
+
+/** The inputs that a part needs: all of them at home, elsewhere those that its resources, and the roles handed out, speak of. */
+function neededBy({ inputs, resources, components }: IdentityPlan, account: string | undefined): ReadonlySet<string> {
+  if (account === undefined) return new Set(Object.keys(inputs));
+  const roles = components.map(({ roleName, roleArn }) => [roleName, roleArn]);
+  const bindings = components.map((component) => (component.account === account ? component.binding?.resources : undefined));
+  const needed = inputsIn([resourcesOf({ resources }, account), roles, bindings]);
+  return new Set(Object.keys(inputs).filter((name) => needed.has(name)));
+}
+
+/** A declaration that cannot be planned can still say which values it wants. */
+function earlyValueFindings({ agent, inputs }: Request): readonly Finding[] {
+  const shapes: unknown = agent?.inputs;
+  if (shapes === null || typeof shapes !== 'object') return [];
+  const known = Object.entries(shapes).filter((entry): entry is [string, ShapeName] => Object.hasOwn(SHAPES, String(entry[1])));
+  if (known.length < Object.keys(shapes).length) return [];
+  return inputFindings(Object.fromEntries(known), inputs, new Set(Object.keys(shapes)));
 }
 
 const scopeOf = ({ inputs, deployment, account, provider }: Request): Scope => {

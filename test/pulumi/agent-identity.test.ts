@@ -157,6 +157,51 @@ describe('bind', () => {
   });
 });
 
+describe('the log group of a component', () => {
+  it('is handed out, so that a workload can wait for it', async () => {
+    const run = await runOffline(() => new Workload('crm', { group: new AgentIdentity('support', support, INPUTS).logGroup('crm').name }));
+    expect(named(run, 'crm')).toMatchObject({
+      inputs: { group: '/aws/lambda/support-crm' },
+      dependencies: [named(run, 'support-crm-log-group').urn],
+    });
+  });
+
+  it('of a generated name is there once the component is bound', async () => {
+    const told = await findingsOf(() => new AgentIdentity('support', support, INPUTS).logGroup('reasoner'));
+    expect(told.findings).toMatchObject([{ code: 'WI851', what: '`reasoner` is not bound to its workload' }]);
+    const run = await runOffline(() => {
+      const identity = new AgentIdentity('support', support, INPUTS);
+      identity.bind('reasoner', { runtimeId: 'support_reasoner-a1B2c3D4e5' });
+      return new Workload('reasoner', { group: identity.logGroup('reasoner').name });
+    });
+    expect(named(run, 'reasoner').inputs.group).toBe('/aws/bedrock-agentcore/runtimes/support_reasoner-a1B2c3D4e5-DEFAULT');
+  });
+
+  it('is not there for a component that does not exist', async () => {
+    const told = await findingsOf(() => new AgentIdentity('support', support, INPUTS).logGroup('nobody' as 'crm'));
+    expect(told.findings).toMatchObject([{ code: 'WI851', what: 'no log group of `nobody` is made here' }]);
+  });
+});
+
+describe('a deployment for another region than the provider is configured for', () => {
+  const agent = (options = {}) => {
+    pulumi.runtime.setConfig('aws:region', 'us-east-1');
+    new AgentIdentity('support', support, INPUTS, { deployment: { region: 'eu-central-1' }, ...options });
+  };
+  afterEach(() => pulumi.runtime.setAllConfig({}));
+
+  it('is refused', async () => {
+    const told = await findingsOf(agent);
+    expect(told.findings).toMatchObject([{ code: 'WI862', what: expect.stringContaining('`us-east-1`') }]);
+    expect(told.resources).toEqual([]);
+  });
+
+  it('is left to a provider that is given', async () => {
+    const told = await findingsOf(() => agent({ provider: new aws.Provider('elsewhere', { region: 'eu-central-1' }) }));
+    expect(told.codes).toEqual([]);
+  });
+});
+
 describe('what is wrong is told before anything is registered, all at once', () => {
   it.each([
     ['a missing input', { tickets: INPUTS.tickets }, ['WI108']],

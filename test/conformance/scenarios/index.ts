@@ -3,6 +3,7 @@ import type { Scenario } from '../scenario';
 import { callsAcrossAccounts } from './calls-across-accounts';
 import { capabilities } from './capabilities';
 import { declarations } from './declarations';
+import { examples } from './examples';
 import { trustKinds } from './trust-kinds';
 
-export const SCENARIOS: readonly Scenario[] = [...trustKinds, ...capabilities, ...callsAcrossAccounts, ...declarations];
+export const SCENARIOS: readonly Scenario[] = [...trustKinds, ...capabilities, ...callsAcrossAccounts, ...declarations, ...examples];
