@@ -79,7 +79,8 @@ function partsOf({ context }: AuthorizationRequest, subject: Subject): readonly 
   for (const key of [...Object.keys(context), ...conditions.map((condition) => condition.key)]) {
     if (!keys.has(dimensionOf(key))) keys.set(dimensionOf(key), key);
   }
-  return ['action', 'resource', 'principal', ...[...keys.values()].map((key) => ({ key }))];
+  // What is easiest to change comes first.
+  return [...[...keys.values()].map((key) => ({ key })), 'resource', 'principal', 'action'];
 }
 
 function* choices<Item>(items: readonly Item[], count: number, from = 0): Generator<readonly Item[]> {
@@ -96,7 +97,7 @@ function* choices<Item>(items: readonly Item[], count: number, from = 0): Genera
 
 /** The part stays as it is. */
 function keep(part: RequestPart, request: AuthorizationRequest, compiler: StatementCompiler): readonly Formula[] {
-  if (part === 'action') return [compiler.patterns('action', [exactTokens(request.action.toLowerCase())])];
+  if (part === 'action') return [compiler.actionIs(request.action)];
   if (part === 'resource') return [compiler.patterns('resource', [exactTokens(request.resource)])];
   if (part === 'principal') return [compiler.patterns('principal', [fieldTokens(request.principal)])];
   return compiler.keyHolds(part.key, valuesOf(request.context, part.key));

@@ -1,4 +1,4 @@
-import { actionTokens, literalTokens } from './compile-pattern';
+import { literalTokens } from './compile-pattern';
 import { principalTokens } from './compile-principal';
 import { exactTokens } from './exact-tokens';
 import type { Formula } from './formula';
@@ -20,7 +20,7 @@ export const requestFormulas = (
   { action, resource, principal, sameAccount }: FixedRequest,
   compiler: StatementCompiler,
 ): readonly Formula[] => [
-  compiler.patterns('action', [actionTokens(action)]),
+  compiler.actionIs(action),
   compiler.patterns('resource', [exactTokens(resource)]),
   compiler.patterns('principal', principalTokens({ kind: 'aws', value: principal })),
   compiler.patterns('owner', [literalTokens(SAME_ACCOUNT)], sameAccount),

@@ -54,6 +54,11 @@ export class StatementCompiler {
     return or(...splitByValue(statement).map((part) => this.#plain(part.statement, variables, reading, part.values)));
   }
 
+  /** The action matches a pattern, or is this one. */
+  actionIs(text: string): Formula {
+    return this.patterns('action', [this.#action(text)]);
+  }
+
   /** The key has this value, or is absent. */
   keyIs(key: string, value: string | undefined): Formula {
     const common = { key, ifExists: false, pointer: '' };

@@ -67,7 +67,10 @@ describe('contains, on conditions', () => {
     });
 
     it('does not let a wildcard of ArnLike reach over a colon', () => {
-      const verdict = implies({ StringLike: { 'aws:SourceArn': 'arn:aws:sns:*:1:a' } }, { ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:1:a' } });
+      const verdict = implies(
+        { StringLike: { 'aws:SourceArn': 'arn:aws:sns:*:1:a' } },
+        { ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:1:a' } },
+      );
       expect(verdict.verdict).toBe('refuted');
     });
   });
