@@ -28,11 +28,11 @@ copyData(join(root, 'lib'));
 const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 for (const entry of Object.values(exports)) {
   if (typeof entry === 'string') continue;
-  const commonJs = join(root, entry.require.default);
-  const names = Object.keys(require(commonJs))
+  const commonJsFile = join(root, entry.require.default);
+  const names = Object.keys(require(commonJsFile))
     .filter((name) => name !== 'default' && name !== '__esModule')
     .sort();
-  const wrapper = `import entry from './index.js';\nexport const { ${names.join(', ')} } = entry;\n`;
+  const wrapper = `import commonJs from './index.js';\nexport const { ${names.join(', ')} } = commonJs;\n`;
   writeFileSync(join(root, entry.import.default), names.length === 0 ? 'export {};\n' : wrapper);
   writeFileSync(join(root, entry.import.types), "export * from './index.js';\n");
 }
