@@ -22,6 +22,12 @@ export interface CloudFormationOptions {
   readonly partition?: string;
 }
 
+/** Read alone, a template says nothing of what its nested stacks hold. */
+const nestedUnread = ({ resources }: CfnTemplate): readonly Unread[] =>
+  [...resources.values()]
+    .filter(({ type }) => type === 'AWS::CloudFormation::Stack')
+    .map(({ place }) => ({ place, why: 'the template of the nested stack is not at hand' }));
+
 /** Everything seen in one template. */
 export function seeTemplate(template: CfnTemplate, deployed: Deployed): Sightings {
   const unread: Unread[] = [...template.unread];
@@ -33,6 +39,7 @@ export function seeTemplate(template: CfnTemplate, deployed: Deployed): Sighting
         unread.push(...left);
         return seen;
       });
+  if (deployed.others === undefined) unread.push(...nestedUnread(template));
   return { ...seeAll(kindReaders, { attachments, bindings, resourcePolicies }, see), unread };
 }
 

@@ -5,6 +5,7 @@ import type { GraphBinding } from '../identity-graph';
 import type { ResourceReader, SeenBinding } from '../sightings';
 import { textValue, textValues } from '../values';
 import type { CfnReading } from './reading';
+import { SERVERLESS_FUNCTION } from './transforms/serverless';
 
 type BindingReader = ResourceReader<SeenBinding, CfnReading>;
 
@@ -51,6 +52,7 @@ const other = (type: string, what: string, path: readonly [string, ...string[]],
 
 export const bindings: readonly BindingReader[] = [
   takesRole('AWS::Lambda::Function', 'function', 'function', ['Role']),
+  takesRole(SERVERLESS_FUNCTION, 'function', 'function', ['Role']),
   takesRole('AWS::ECS::TaskDefinition', 'task', 'task', ['TaskRoleArn'], 'Family'),
   takesRole('AWS::ECS::TaskDefinition', 'task-execution', 'start of task', ['ExecutionRoleArn'], 'Family'),
   takesRole('AWS::BedrockAgentCore::Runtime', 'agentcore-runtime', 'AgentCore runtime', ['RoleArn'], 'AgentRuntimeName'),

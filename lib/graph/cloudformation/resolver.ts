@@ -98,6 +98,8 @@ export class Resolver {
       this.problem(`\`${name}\` is no intrinsic function that can be read`);
       return this.hole('unread');
     }
+    const rewritten = names.find((member) => member.startsWith('Fn::'));
+    if (rewritten !== undefined) this.problem(`what \`${rewritten}\` makes of the members beside it is not known`);
     const members = Object.entries(value).map(([key, member]) => [key, this.resolve(member)] as const);
     return Object.fromEntries(members.filter(([, member]) => member !== NOTHING));
   }

@@ -39,6 +39,7 @@ export const NAMED_TYPES: ReadonlyMap<string, NamedType> = new Map<string, Named
   ['AWS::IAM::InstanceProfile', named('InstanceProfileName', iam('instance-profile{path}{name}'))],
   ['AWS::IAM::ManagedPolicy', named('ManagedPolicyName', iam('policy{path}{name}'), { ref: 'arn', arnAttributes: ['PolicyArn'] })],
   ['AWS::Lambda::Function', named('FunctionName', own('lambda', 'function:{name}'))],
+  ['AWS::Serverless::Function', named('FunctionName', own('lambda', 'function:{name}'))],
   ['AWS::S3::Bucket', named('BucketName', `arn:${HERE}:s3:::{name}`)],
   ['AWS::DynamoDB::Table', named('TableName', own('dynamodb', 'table/{name}'))],
   ['AWS::DynamoDB::GlobalTable', named('TableName', own('dynamodb', 'table/{name}'))],

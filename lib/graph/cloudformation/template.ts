@@ -2,6 +2,9 @@
 import type { Place } from '../../finding/finding';
 import { isRecord, kindOf, own } from '../../policy/parse-values';
 import type { Unread } from '../identity-graph';
+import { writeOutLoops } from './transforms/for-each';
+import { hiddenBehind, macrosOf } from './transforms/hidden';
+import { SERVERLESS_FUNCTION, serverlessRole } from './transforms/serverless';
 
 export interface CfnResource {
   readonly logicalId: string;
@@ -55,24 +58,63 @@ export function takeApart(template: unknown, file: string | undefined, origins: 
   else if (!isRecord(own(template, 'Resources'))) {
     unread.push({ place: { ...top, pointer: '/Resources' }, why: 'the template has no `Resources`' });
   }
+  for (const macro of macrosOf(root)) {
+    unread.push({ place: { ...top, pointer: '/Transform' }, why: `the macro \`${macro}\` rewrites the template before it is deployed` });
+  }
+  const section = (name: string): unknown => {
+    const { section: written, problems } = writeOutLoops(own(root, name));
+    unread.push(...problems.map((why) => ({ place: { ...top, pointer: `/${name}` }, why })));
+    return written;
+  };
+  return {
+    resources: resourcesIn(section('Resources'), { top, origins, globals: own(root, 'Globals'), unread }),
+    parameters: recordsOf(own(root, 'Parameters')),
+    conditions: new Map(entriesOf(section('Conditions'))),
+    mappings: new Map(entriesOf(own(root, 'Mappings'))),
+    outputs: recordsOf(section('Outputs')),
+    unread,
+  };
+}
+
+interface Surroundings {
+  readonly top: Place;
+  readonly origins: Origins;
+  readonly globals: unknown;
+  readonly unread: Unread[];
+}
+
+function resourcesIn(section: unknown, surroundings: Surroundings): ReadonlyMap<string, CfnResource> {
+  const { top, origins, unread } = surroundings;
   const resources = new Map<string, CfnResource>();
-  for (const [logicalId, resource] of entriesOf(own(root, 'Resources'))) {
-    if (resources.size === MOST_RESOURCES) {
+  for (const [logicalId, written] of entriesOf(section)) {
+    if (resources.size >= MOST_RESOURCES) {
       unread.push({ place: { ...top, pointer: '/Resources' }, why: `the template has more than ${MOST_RESOURCES} resources` });
       break;
     }
-    const taken = resourceOf(logicalId, resource, placeOf(logicalId, resource, top, origins));
-    if ('why' in taken) unread.push(taken);
-    else resources.set(logicalId, taken);
+    const taken = resourceOf(logicalId, written, placeOf(logicalId, written, top, origins));
+    if ('why' in taken) {
+      unread.push(taken);
+      continue;
+    }
+    const hidden = hiddenBehind(taken.type, taken.properties);
+    if (hidden !== undefined) unread.push({ place: taken.place, why: hidden });
+    for (const resource of withServerlessRole(taken, surroundings)) resources.set(resource.logicalId, resource);
   }
-  return {
-    resources,
-    parameters: recordsOf(own(root, 'Parameters')),
-    conditions: new Map(entriesOf(own(root, 'Conditions'))),
-    mappings: new Map(entriesOf(own(root, 'Mappings'))),
-    outputs: recordsOf(own(root, 'Outputs')),
-    unread,
-  };
+  return resources;
+}
+
+/** A function of SAM, and the role that SAM makes for it. */
+function withServerlessRole(resource: CfnResource, { globals, unread }: Surroundings): readonly CfnResource[] {
+  if (resource.type !== SERVERLESS_FUNCTION) return [resource];
+  const shared = isRecord(globals) ? own(globals, 'Function') : undefined;
+  const made = serverlessRole(resource.logicalId, resource.properties, isRecord(shared) ? shared : {});
+  if (made === undefined) return [resource];
+  unread.push(...made.problems.map((why) => ({ place: resource.place, why })));
+  const logicalId = `${resource.logicalId}Role`;
+  return [
+    { ...resource, logicalId, type: 'AWS::IAM::Role', properties: made.role },
+    { ...resource, properties: { ...resource.properties, Role: { 'Fn::GetAtt': [logicalId, 'Arn'] } } },
+  ];
 }
 
 function placeOf(logicalId: string, resource: unknown, top: Place, { paths, lines }: Origins): Place {
