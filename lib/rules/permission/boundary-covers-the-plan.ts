@@ -7,6 +7,7 @@ import type { Messages } from '../message';
 import type { Outcome } from '../outcome';
 import { ask } from '../reading/ask';
 import { allowing, documentOf } from '../reading/build';
+import { plainlyWithin } from '../reading/in-other-words';
 import { type Permissions, readPermissions, UNREADABLE_POLICY } from '../reading/permissions';
 import { nameOf } from '../reading/places';
 import { declaredFor } from '../reading/plan-of';
@@ -39,14 +40,16 @@ const messages = {
 const EVERYTHING = documentOf(allowing({}));
 
 interface Side {
-  readonly permitted: readonly (readonly PolicyDocument[])[];
+  /** Documents that together permit what is asked about. */
+  readonly permitted: readonly PolicyDocument[];
   readonly within: PolicyDocument;
   readonly message: keyof typeof messages;
 }
 
 function judgeSide({ permitted, within, message }: Side, visited: GraphRole, tell: Tell<typeof messages>): Outcome {
   const names = { role: nameOf(visited) };
-  const verdict = ask({ scope: EVERYTHING, permitted, within });
+  if (plainlyWithin(permitted, within)) return tell.proved();
+  const verdict = ask({ scope: EVERYTHING, permitted: [permitted], within });
   if (verdict.verdict === 'proved') return tell.proved(verdict.assuming);
   if (verdict.verdict === 'undecided') return tell.undecided('open', names, { at: visited.place, shown: verdict.reasons.join(', ') });
   const inside = message === 'cutsOff' || message === 'notCovered';
@@ -65,13 +68,13 @@ function declaredPermissions(visited: GraphRole, { plans, graph }: RuleContext):
 }
 
 function sidesOf({ identity, boundary }: Permissions, declared: PolicyDocument | undefined): readonly Side[] {
-  const cut: readonly Side[] = boundary === undefined ? [] : [{ permitted: [identity], within: boundary, message: 'cutsOff' }];
+  const cut: readonly Side[] = boundary === undefined ? [] : [{ permitted: identity, within: boundary, message: 'cutsOff' }];
   if (declared === undefined) return cut;
-  if (boundary === undefined) return [{ permitted: [identity], within: declared, message: 'beyondPlan' }];
+  if (boundary === undefined) return [{ permitted: identity, within: declared, message: 'beyondPlan' }];
   return [
     ...cut,
-    { permitted: [[boundary]], within: declared, message: 'notDeclared' },
-    { permitted: [[declared]], within: boundary, message: 'notCovered' },
+    { permitted: [boundary], within: declared, message: 'notDeclared' },
+    { permitted: [declared], within: boundary, message: 'notCovered' },
   ];
 }
 

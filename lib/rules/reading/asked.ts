@@ -3,9 +3,10 @@ import type { PolicyDocument } from '../../policy/document';
 import { allowing, condition, documentOf } from './build';
 import type { Trust } from './trust';
 
-/** The values that Allow statements ask for under an operator that is true only of what it names. */
+/** A value that a key has to have, in one of the ways a trust policy lets somebody in. */
 export interface Asked {
   readonly key: string;
+  /** True only of what it names. */
   readonly operator: string;
   readonly value: string;
   readonly isPattern: boolean;
@@ -19,11 +20,24 @@ const POSITIVE: Readonly<Record<string, boolean>> = {
   ArnLike: true,
 };
 
-/** Everything that the Allow statements ask of these keys. */
-export function askedOf({ allows }: Trust, keys: readonly string[]): readonly Asked[] {
+/** What a denial under the opposite operator leaves. */
+const OPPOSITE: Readonly<Record<string, string>> = {
+  StringNotEquals: 'StringEquals',
+  StringNotEqualsIgnoreCase: 'StringEqualsIgnoreCase',
+  StringNotLike: 'StringLike',
+  ArnNotEquals: 'ArnEquals',
+  ArnNotLike: 'ArnLike',
+};
+
+/**
+ * Everything that is asked of these keys: values that Allow statements name, and values that Deny statements spare. Whether the policy really asks it of
+ * everybody is for the engine to decide.
+ */
+export function askedOf({ document }: Trust, keys: readonly string[]): readonly Asked[] {
   const wanted = new Set(keys.map((key) => key.toLowerCase()));
-  return allows.flatMap(({ conditions }) =>
-    conditions.flatMap(({ key, operator, values }) => {
+  return document.statements.flatMap(({ effect, conditions }) =>
+    conditions.flatMap(({ key, operator: written, values }) => {
+      const operator = effect === 'Allow' ? written : (OPPOSITE[written] ?? '');
       const isPattern = POSITIVE[operator];
       return isPattern === undefined || !wanted.has(key.toLowerCase()) ? [] : values.map((value) => ({ key, operator, value, isPattern }));
     }),

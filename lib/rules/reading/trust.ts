@@ -1,7 +1,8 @@
 /** What a trust policy says about who can become a role. */
 import type { GraphRole } from '../../graph/identity-graph';
-import type { PolicyDocument, Principal, Statement } from '../../policy/document';
+import type { Condition, PolicyDocument, Principal, Statement } from '../../policy/document';
 import type { Outcome } from '../outcome';
+import { once } from './once';
 import { readPolicy } from './read-policy';
 
 export interface Trust {
@@ -18,13 +19,37 @@ export const ASSUME_ROLE = 'sts:AssumeRole';
 
 const keyOf = (principal: Principal): string => (principal.kind === 'everyone' ? '*' : `${principal.kind} ${principal.value}`);
 
+/** Operators that are false of an absent key. */
+const POSITIVE = /^(?:(?:String|Arn|Numeric|Date|Binary)(?:Equals|EqualsIgnoreCase|Like|LessThan|GreaterThan)|Bool|IpAddress)/;
+
+/**
+ * The condition as it reads for keys with one value, as all keys are that tell workloads apart: `ForAnyValue` then says nothing more. (It does where the
+ * operator is true of an absent key, so those keep it.)
+ */
+const simplified = (condition: Condition): Condition => {
+  if (condition.qualifier !== 'ForAnyValue' || !POSITIVE.test(condition.operator) || MULTIVALUED.test(condition.key)) return condition;
+  const { qualifier: _qualifier, ...plain } = condition;
+  return plain;
+};
+
+/** Keys with several values: IAM User Guide, "Single-valued vs. multivalued context keys". */
+const MULTIVALUED = /^(?:aws:TagKeys|aws:CalledVia|aws:PrincipalOrgPaths|sts:TransitiveTagKeys|.*:amr)$/i;
+
+const withSimpleConditions = once(
+  (document: PolicyDocument): PolicyDocument => ({
+    ...document,
+    statements: document.statements.map((statement) => ({ ...statement, conditions: statement.conditions.map(simplified) })),
+  }),
+);
+
 /** The trust policy of a role; undefined where it cannot be read, which `trust/policy-is-well-formed` reports. */
 export function readTrust({ trust }: GraphRole): Trust | undefined {
   const parsed = readPolicy(trust, 'trust');
   if (!parsed.ok) return undefined;
-  const allows = parsed.document.statements.filter(({ effect }) => effect === 'Allow');
+  const document = withSimpleConditions(parsed.document);
+  const allows = document.statements.filter(({ effect }) => effect === 'Allow');
   const named = allows.flatMap(({ principal }) => (principal === undefined || principal.negated ? [] : principal.principals));
-  return { document: parsed.document, allows, principals: [...new Map(named.map((one) => [keyOf(one), one])).values()] };
+  return { document, allows, principals: [...new Map(named.map((one) => [keyOf(one), one])).values()] };
 }
 
 /** The outcome of every other trust rule for a trust policy that cannot be read. */
