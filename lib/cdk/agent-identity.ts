@@ -2,6 +2,7 @@
 import { Annotations, type CfnResource, Resource } from 'aws-cdk-lib';
 import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { didYouMean } from '../finding/did-you-mean';
 import type { Finding } from '../finding/finding';
 import { emitAll } from '../plan/emit';
 import type { Deployment, IdentityPlan, PlannedResource } from '../plan/plan';
@@ -16,11 +17,14 @@ import { engineFinding } from './engine-findings';
 import type { GivenValues } from './filled-text';
 import type { GrantMode } from './grant-ledger';
 import { type HandedOut, handOut } from './hand-out';
+import { LateNames } from './late-names';
 import { openRole, openRoleFindings } from './open-role';
+import { logGroupFindings, type Outside, recordAttached } from './outside';
 import { prepare } from './prepare';
 import { publishPlan } from './published-plan';
 import type { SealedRole } from './sealed-role';
 import { StackContext } from './stack-context';
+import { surveyOf } from './stage-survey';
 
 /** Options of {@link AgentIdentity}. */
 export interface AgentIdentityOptions {
@@ -74,6 +78,7 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
   private readonly bound: Set<string>;
   private readonly logGroups: Map<string, CfnResource>;
   private readonly warned: Set<string>;
+  private names: LateNames | undefined;
 
   /**
    * @param scope - A stack, or any construct below one.
@@ -101,7 +106,12 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
     this.bound = new Set();
     this.warned = new Set();
 
-    this.handedOut = plan.components.map((component) => handOut(component, { identity: this, plan, resources, given, grants, account }));
+    const names = (): LateNames => {
+      this.names ??= new LateNames(this, plan.inputs, given);
+      return this.names;
+    };
+    const request = { identity: this, plan, resources, given, names, grants, account };
+    this.handedOut = plan.components.map((component) => handOut(component, request));
     const roles = new Map(this.handedOut.map(({ role }) => [role.component, role]));
     this.roles = Object.fromEntries(roles) as { readonly [Name in Names]: SealedRole };
     this.context = new StackContext({ given, placeOf: ({ component }) => roles.get(component ?? '') ?? this });
@@ -118,7 +128,8 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
 
     for (const warning of plan.warnings) this.warn(warning);
     publishPlan(this, plan, () => this.grantFindings().filter(({ severity }) => severity === 'warning'));
-    this.node.addValidation({ validate: () => this.validate() });
+    const survey = surveyOf(this);
+    this.node.addValidation({ validate: () => this.validate({ resources: survey.resources, own: this.context.elements, names: names() }) });
   }
 
   /**
@@ -181,11 +192,18 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
   }
 
   private withoutLogGroup(component: string): Finding {
-    const { log, binding, account } = this.plan.components.find(({ name }) => name === component) ?? {};
+    const found = this.plan.components.find(({ name }) => name === component);
     const where = { component, path: this.node.path };
+    if (found === undefined) {
+      const names = this.plan.components.map(({ name }) => name);
+      const meant = didYouMean(component, names);
+      const fix = meant === undefined ? `give one of ${names.map((name) => `\`${name}\``).join(', ')}` : `did you mean \`${meant}\`?`;
+      return engineFinding('WI851', { what: `the agent has no component \`${component}\``, fix, where });
+    }
+    const { log, binding, account } = found;
     if (binding !== undefined && account === this.part) return this.unbound(component, Object.keys(binding.needs));
     return engineFinding('WI851', {
-      what: `no log group of \`${component}\` is made here${log !== undefined && 'none' in log ? `: ${log.none}` : ''}`,
+      what: `no log group of \`${component}\` is made here${'none' in log ? `: ${log.none}` : ''}`,
       fix: 'ask the identity of the account that the component lives in, or the plan for where its log stands',
       where,
     });
@@ -198,8 +216,9 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
     }
   }
 
-  private validate(): string[] {
-    const findings = [...this.grantFindings(), ...this.bindingFindings()];
+  private validate(outside: Outside): string[] {
+    for (const handedOut of this.handedOut) recordAttached(handedOut, outside);
+    const findings = [...this.grantFindings(), ...this.bindingFindings(), ...logGroupFindings(this.logGroups, this.node.path, outside)];
     for (const finding of findings) if (finding.severity === 'warning') this.warn(finding);
     return findings.filter(({ severity }) => severity === 'error').map(belowPath);
   }

@@ -1,4 +1,4 @@
-/** What all identities of one app share: no two may make one role name in an account, and one OIDC provider serves a URL. */
+/** What all identities of one app share: no two may make one role or log group, and one OIDC provider serves a URL. */
 import { Stack } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 
@@ -20,18 +20,26 @@ export function deployedWith(scope: Construct): Stack {
   return stack;
 }
 
+/** Names that are taken, each with the construct path of who took it. */
+export class TakenNames {
+  private readonly byName = new Map<string, string>();
+
+  /** Path of the identity that took the name in this place, if any did. */
+  takenBy(place: string, name: string): string | undefined {
+    return this.byName.get(`${place} ${name}`);
+  }
+
+  take(place: string, name: string, by: string): void {
+    this.byName.set(`${place} ${name}`, by);
+  }
+}
+
 export class AppRegistry {
-  private readonly roles = new Map<string, string>();
+  /** Role names, folded to lower case as IAM compares them, by account. */
+  readonly roles = new TakenNames();
+  /** Names of log groups, by account and region. */
+  readonly logGroups = new TakenNames();
   readonly providers: MadeProvider[] = [];
-
-  /** Path of the identity that makes a role of this name, if any does. IAM compares names without regard to case. */
-  roleMadeBy(account: string, name: string): string | undefined {
-    return this.roles.get(`${account} ${name.toLowerCase()}`);
-  }
-
-  claimRole(account: string, name: string, by: string): void {
-    this.roles.set(`${account} ${name.toLowerCase()}`, by);
-  }
 }
 
 const registries = new WeakMap<IConstruct, AppRegistry>();

@@ -3,7 +3,7 @@ import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Finding } from '../finding/finding';
 import { planningFinding } from '../finding/finding-list';
-import type { PlannedOidcProvider, PlannedResource, PlannedRole } from '../plan/plan';
+import type { PlannedLogGroup, PlannedOidcProvider, PlannedResource, PlannedRole } from '../plan/plan';
 import { type AppRegistry, deployedWith, type MadeProvider, registryOf } from './app-registry';
 import { engineFinding } from './engine-findings';
 import { filledText, type GivenValues } from './filled-text';
@@ -14,6 +14,8 @@ export interface ClaimRequest {
   readonly path: string;
   /** The account it deploys to; may be a token. */
   readonly account: string;
+  /** The region it deploys to; may be a token. */
+  readonly region: string;
   readonly given: GivenValues;
 }
 
@@ -25,18 +27,42 @@ export interface Claims {
   readonly take: () => void;
 }
 
-const roleFindings = (role: PlannedRole, registry: AppRegistry, { account, path }: ClaimRequest): readonly Finding[] => {
-  const by = registry.roleMadeBy(account, role.name);
-  if (by === undefined) return [];
-  return [
+/** The names that other identities took before, by the construct path of who took them. */
+function takenBefore(
+  wanted: readonly { readonly name: string; readonly by: string | undefined }[],
+): ReadonlyMap<string, readonly string[]> {
+  const taken = new Map<string, string[]>();
+  for (const { name, by } of wanted) if (by !== undefined) taken.set(by, [...(taken.get(by) ?? []), name]);
+  return taken;
+}
+
+const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
+
+/** One finding for each identity that makes the same roles: it is one mistake, however many components the agent has. */
+function roleFindings(roles: readonly PlannedRole[], registry: AppRegistry, { account, path }: ClaimRequest): readonly Finding[] {
+  const taken = takenBefore(roles.map(({ name }) => ({ name, by: registry.roles.takenBy(account, name.toLowerCase()) })));
+  return [...taken].map(([by, names]) =>
     planningFinding('WI117', {
-      what: `the identity \`${by}\` of this app already makes a role \`${role.name}\` in this account`,
-      shown: `\`${path}\` would make it again`,
+      what: `the identity \`${by}\` of this app already makes the role${names.length === 1 ? '' : 's'} ${quoted(names)} in this account`,
+      shown: `\`${path}\` would make ${names.length === 1 ? 'it' : 'them'} again`,
       fix: "give each deployment its own `deployment: { stage: '…' }`, or its region where it is deployed to several",
-      ...(role.component === undefined ? {} : { component: role.component }),
     }),
-  ];
-};
+  );
+}
+
+const placeOf = ({ account, region }: ClaimRequest): string => `${account} ${region}`;
+
+/** Log groups that identities of other roles make. */
+function logGroupFindings(groups: readonly PlannedLogGroup[], registry: AppRegistry, request: ClaimRequest): readonly Finding[] {
+  const taken = takenBefore(groups.map(({ name }) => ({ name, by: registry.logGroups.takenBy(placeOf(request), name) })));
+  return [...taken].map(([by, names]) =>
+    engineFinding('WI810', {
+      what: `the identity \`${by}\` of this app already makes the log group${names.length === 1 ? '' : 's'} ${quoted(names)} in this account and region`,
+      fix: "the name follows from the workload's: give the workload of each deployment a name of its own, such as `trust.lambda({ functionName: 'crm-dev' })`",
+      where: { path: request.path },
+    }),
+  );
+}
 
 type Sameness = 'same' | 'different' | 'unknown';
 
@@ -69,10 +95,20 @@ const undecidable = ({ url }: PlannedOidcProvider, made: MadeProvider, { path }:
 /** What to make of the resources wanted, and what stands in the way. */
 export function claimsOf(wanted: readonly PlannedResource[], request: ClaimRequest): Claims {
   const registry = registryOf(request.scope);
-  const findings: Finding[] = [];
+  const sameRoles = roleFindings(
+    wanted.filter((resource) => resource.kind === 'role'),
+    registry,
+    request,
+  );
+  const sameGroups = logGroupFindings(
+    wanted.filter((resource) => resource.kind === 'log-group'),
+    registry,
+    request,
+  );
+  // Where the roles are the same the log groups are too, and the remedy is the same.
+  const findings: Finding[] = [...(sameRoles.length > 0 ? sameRoles : sameGroups)];
   const urlOf = ({ url }: PlannedOidcProvider): string => filledText(url, request.given);
   const resources = wanted.filter((resource) => {
-    if (resource.kind === 'role') findings.push(...roleFindings(resource, registry, request));
     if (resource.kind !== 'oidc-provider') return true;
     const rivals = registry.providers.filter(({ url }) => url === urlOf(resource));
     const serving = rivals.find((made) => accountsOf(made, request) === 'same');
@@ -84,7 +120,8 @@ export function claimsOf(wanted: readonly PlannedResource[], request: ClaimReque
   const take = (): void => {
     const { account, path, scope } = request;
     for (const resource of resources) {
-      if (resource.kind === 'role') registry.claimRole(account, resource.name, path);
+      if (resource.kind === 'role') registry.roles.take(account, resource.name.toLowerCase(), path);
+      if (resource.kind === 'log-group') registry.logGroups.take(placeOf(request), resource.name, path);
       if (resource.kind === 'oidc-provider') {
         const { audiences } = resource;
         registry.providers.push({ by: path, account, deployedWith: deployedWith(scope), url: urlOf(resource), audiences });

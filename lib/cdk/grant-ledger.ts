@@ -1,6 +1,5 @@
 /** What other constructs want of one role, held against its declaration. */
 
-import type { Construct } from 'constructs';
 import type { Finding, Place } from '../finding/finding';
 import { bindValue } from '../plan/bind';
 import type { IdentityPlan, PlannedComponent } from '../plan/plan';
@@ -8,7 +7,7 @@ import { declarationText } from './declaration-text';
 import { type EngineCode, type EngineTold, engineFinding } from './engine-findings';
 import type { GivenValues } from './filled-text';
 import { GrantJudge, type Judgement } from './judge-grant';
-import { LateNames } from './late-names';
+import type { LateNames } from './late-names';
 
 /** How sealed roles answer to grants. */
 export const GRANT_MODES = ['sealed', 'accept'] as const;
@@ -20,6 +19,8 @@ export type Arrival =
   | { readonly by: 'grant' }
   /** A policy of its own that is attached to the role. */
   | { readonly by: 'policy'; readonly policy: string }
+  /** A policy that was attached to the role by its name, past the role. */
+  | { readonly by: 'outside'; readonly policy: string }
   /** A grant to a view of the role that sets grants aside. */
   | { readonly by: 'view' };
 
@@ -38,8 +39,8 @@ interface Undeclared {
 }
 
 export interface LedgerOptions {
-  /** Where late values are read from. */
-  readonly scope: Construct;
+  /** What late values read as. */
+  readonly names: () => LateNames;
   /** Construct path of the role. */
   readonly path: string;
   readonly plan: IdentityPlan;
@@ -67,7 +68,6 @@ export class GrantLedger {
   private readonly sources = new WeakSet<object>();
   private readonly told: Finding[] = [];
   private judged: { readonly key: string; readonly undeclared: readonly Undeclared[] } | undefined;
-  private names: LateNames | undefined;
   private judge: GrantJudge | undefined;
 
   constructor(private readonly options: LedgerOptions) {}
@@ -97,7 +97,7 @@ export class GrantLedger {
   accepted(): readonly AcceptedStatement[] {
     if (!this.isOpen) return [];
     return this.undeclared()
-      .filter(({ arrival }) => arrival.by !== 'view')
+      .filter(({ arrival }) => arrival.by === 'grant' || arrival.by === 'policy')
       .map(({ arrival, statement, named }) => ({
         statement: withoutSid(statement),
         named: withoutSid(named),
@@ -117,7 +117,7 @@ export class GrantLedger {
   private undeclared(): readonly Undeclared[] {
     if (this.entries.length === 0) return [];
     const wanted = this.entries.flatMap(({ arrival, statements }) => statements().map((statement) => ({ arrival, statement })));
-    const names = this.lateNames();
+    const names = this.options.names();
     const named = wanted.map(({ arrival, statement }) => ({ arrival, statement: statement as object, named: names.jsonOf(statement) }));
     const key = JSON.stringify(named.map((one) => [one.arrival, one.named]));
     if (this.judged?.key === key) return this.judged.undeclared;
@@ -133,15 +133,9 @@ export class GrantLedger {
     return undeclared;
   }
 
-  private lateNames(): LateNames {
-    const { scope, plan, given } = this.options;
-    this.names ??= new LateNames(scope, plan.inputs, given);
-    return this.names;
-  }
-
   private grantJudge(): GrantJudge {
     const { plan, component, given } = this.options;
-    const names = this.lateNames();
+    const names = this.options.names();
     const known = [...Object.keys(plan.inputs), 'account', 'region', 'partition'].flatMap((name) => {
       const value = given(name);
       return value === undefined ? [] : [[name, names.textOf(value)]];
@@ -152,7 +146,7 @@ export class GrantLedger {
 
   /** How the declaration would say it. */
   private advice(named: Readonly<Record<string, unknown>>, list: string): string {
-    const paste = declarationText(named, this.options.plan.inputs, this.lateNames());
+    const paste = declarationText(named, this.options.plan.inputs, this.options.names());
     if ('cannot' in paste) return `declare what it needs in ${list}; the statement itself cannot be declared: ${paste.cannot}`;
     const inputs = paste.inputs.map(({ name, shape, value }) => `\`${name}: '${shape}'\` to the inputs (${value})`);
     return [`add \`${paste.text}\` to ${list}`, ...inputs].join(', and ');
@@ -171,6 +165,15 @@ export class GrantLedger {
         fix: `where the workload needs it, ${declare}`,
         shown,
         where,
+      });
+    }
+    if (arrival.by === 'outside') {
+      return engineFinding('WI804', {
+        what: `the policy \`${arrival.policy}\`, attached past the role of \`${component.name}\` by its name, ${denies ? 'denies' : 'allows'} ${actions}, which its declaration does not say`,
+        fix: `${declare} and leave the policy out; or attach it with \`addManagedPolicy\` or \`attachInlinePolicy\` of the role`,
+        shown,
+        where,
+        verdict: judgement.verdict,
       });
     }
     if (this.isOpen) {

@@ -5,6 +5,7 @@ import type { IdentityPlan, PlannedBoundary, PlannedComponent, PlannedResource, 
 import { componentId } from './construct-id';
 import { filledText, type GivenValues } from './filled-text';
 import { GrantLedger, type GrantMode } from './grant-ledger';
+import type { LateNames } from './late-names';
 import { type OpenableRole, whyClosed } from './open-role';
 import { SealedRole, type SealedRoleProps } from './sealed-role';
 
@@ -14,6 +15,8 @@ export interface HandOutRequest {
   /** What the identity makes. */
   readonly resources: readonly PlannedResource[];
   readonly given: GivenValues;
+  /** What late values read as. */
+  readonly names: () => LateNames;
   readonly grants: GrantMode;
   /** The account whose part of the agent the identity is. */
   readonly account: string | undefined;
@@ -44,12 +47,12 @@ function elementsOf(component: string, resources: readonly PlannedResource[]): P
 
 /** The role of a component, below its identity. */
 export function handOut(component: PlannedComponent, request: HandOutRequest): HandedOut {
-  const { identity, plan, resources, given, grants, account: part } = request;
+  const { identity, plan, resources, given, names, grants, account: part } = request;
   const origin = originOf(component, part);
   const { role: planned, boundary } = elementsOf(component.name, resources);
   const closed = whyClosed(planned, boundary);
   const id = componentId(component.name);
-  const ledger = new GrantLedger({ scope: identity, path: `${identity.node.path}/${id}`, plan, component, given, mode: grants, closed });
+  const ledger = new GrantLedger({ names, path: `${identity.node.path}/${id}`, plan, component, given, mode: grants, closed });
   const arn = filledText(component.roleArn, given);
   const account = given(component.account ?? 'account') ?? accountOf(arn);
   const role = new SealedRole(identity, id, {

@@ -19,6 +19,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { NAMED_TYPES, type NamedType } from '../graph/cloudformation/resource-names';
 import type { ShapeName } from '../policy/shapes';
 import { renderHole } from '../policy/text';
+import { cfnProperty } from './cfn-property';
 import type { GivenValues } from './filled-text';
 import { HoleNames } from './hole-names';
 import { splitText } from './split-text';
@@ -55,9 +56,6 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
 const isOneHole = (text: string): boolean => /^⟨[^⟨⟩]*⟩$/.test(text);
-
-/** A property of an L1 construct, by its name in CloudFormation. */
-const propertyOf = (target: CfnResource, name: string): unknown => Reflect.get(target, name.charAt(0).toLowerCase() + name.slice(1));
 
 /** What an attribute gives, where the type tells. */
 function attributeGives(type: NamedType, attribute: string): 'arn' | 'name' | ShapeName | undefined {
@@ -138,7 +136,7 @@ export class LateNames {
 
   /** The name that a resource is given, or a hole for the one that CloudFormation generates. */
   private nameOf(target: CfnResource, { nameProperty }: NamedType): string {
-    const given = nameProperty === undefined ? undefined : propertyOf(target, nameProperty);
+    const given = nameProperty === undefined ? undefined : cfnProperty(target, nameProperty);
     const text = given === undefined ? '' : this.textOf(given);
     return text === '' ? this.hole(target, 'name', 'name') : text;
   }
@@ -146,7 +144,7 @@ export class LateNames {
   private arnOf(target: CfnResource, type: NamedType): string | undefined {
     return type.arn
       ?.replaceAll(/⟨(account|region|partition)⟩/g, (_hole, name: PlaceName) => this.placeOf(target, name))
-      .replace('{path}', () => this.textOf(propertyOf(target, 'Path') ?? '/'))
+      .replace('{path}', () => this.textOf(cfnProperty(target, 'Path') ?? '/'))
       .replace('{name}', () => this.nameOf(target, type))
       .replace('{generated}', () => this.hole(target, 'generated', 'name'));
   }

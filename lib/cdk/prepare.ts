@@ -111,6 +111,7 @@ function claim(plan: IdentityPlan, request: Request, given: GivenValues): Claims
     scope,
     path,
     account: expectedAccount(plan, request) ?? Stack.of(scope).account,
+    region: plan.agent.deployment.region ?? Stack.of(scope).region,
     given,
   });
 }

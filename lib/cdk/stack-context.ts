@@ -20,13 +20,17 @@ export interface StackContextOptions {
 }
 
 export class StackContext implements CdkContext {
+  /** Everything made for the plan, here and before. */
+  readonly elements: Set<CfnResource>;
   private readonly made = new Map<string, CfnResource>();
 
   constructor(
     private readonly options: StackContextOptions,
     /** Where the same plan was rendered before. */
     private readonly before?: StackContext,
-  ) {}
+  ) {
+    this.elements = before?.elements ?? new Set();
+  }
 
   text(value: string): string {
     return filledText(value, this.options.given);
@@ -47,7 +51,9 @@ export class StackContext implements CdkContext {
   }
 
   add(resource: PlannedResource, make: (scope: Construct, id: string) => CfnResource): void {
-    this.made.set(resource.id, make(this.options.placeOf(resource), constructId(resource)));
+    const element = make(this.options.placeOf(resource), constructId(resource));
+    this.made.set(resource.id, element);
+    this.elements.add(element);
   }
 
   added(id: string): CfnResource | undefined {

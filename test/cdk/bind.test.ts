@@ -1,7 +1,7 @@
 import { App, aws_bedrockagentcore as agentcore, CfnParameter, aws_dynamodb as dynamodb, Stack } from 'aws-cdk-lib';
 import { AgentIdentity } from '../../lib/cdk';
 import { deployed } from './deployed';
-import { desk, HOME, INPUTS, ofType, type Template, templateOf } from './desk';
+import { desk, deskWith, HOME, INPUTS, ofType, type Template, templateOf } from './desk';
 import { findingsOf, told } from './findings-of';
 
 const runtimeIn = (stack: Stack, roleArn: string) =>
@@ -72,7 +72,10 @@ describe('bind', () => {
     const app = new App();
     const stack = new Stack(app, 'Desk', { env: HOME });
     for (const stage of ['blue', 'green']) {
-      const identity = new AgentIdentity(new Stack(app, stage, { env: HOME }), 'Identity', desk, INPUTS, { deployment: { stage } });
+      // The name of a function's log group follows from the function, so each deployment has functions of its own.
+      const identity = new AgentIdentity(new Stack(app, stage, { env: HOME }), 'Identity', deskWith(`clerk-${stage}`), INPUTS, {
+        deployment: { stage },
+      });
       identity.bind(stack, 'thinker', { runtimeId: `desk_thinker-${stage}12345` });
     }
     expect(boundIn(templateOf(app, stack), {}).groups.sort()).toEqual([

@@ -2,27 +2,30 @@
 import { type App, CfnParameter, type Stack } from 'aws-cdk-lib';
 import { allow, defineAgent, deny, readObjects, trust } from '../../lib/spec';
 
-export const desk = defineAgent({
-  name: 'desk',
-  owner: 'front-office',
-  inputs: { tickets: 'dynamodb-table-arn', handbook: 's3-bucket-arn', cluster: 'eks-cluster-arn' },
-  components: ({ tickets, handbook, cluster }) => ({
-    planner: {
-      kind: 'orchestrator',
-      trust: trust.eksPodIdentity({ cluster, namespace: 'desk', serviceAccount: 'planner' }),
-      calls: ['clerk', 'thinker', 'courier'],
-    },
-    thinker: { kind: 'reasoning-engine', trust: trust.agentCoreRuntime({ name: 'desk_thinker' }) },
-    clerk: {
-      kind: 'tool',
-      trust: trust.lambda({ functionName: 'desk-clerk' }),
-      can: [allow('dynamodb:GetItem', 'dynamodb:PutItem').on(tickets), readObjects({ bucket: handbook, prefix: 'public/' })],
-      cannot: [deny('dynamodb:DeleteTable')],
-    },
-    courier: { kind: 'tool', trust: trust.component(), can: [allow('dynamodb:GetItem').on(tickets)] },
-  }),
-  evidence: { retainDays: 400 },
-});
+export const deskWith = (functionName: string) =>
+  defineAgent({
+    name: 'desk',
+    owner: 'front-office',
+    inputs: { tickets: 'dynamodb-table-arn', handbook: 's3-bucket-arn', cluster: 'eks-cluster-arn' },
+    components: ({ tickets, handbook, cluster }) => ({
+      planner: {
+        kind: 'orchestrator',
+        trust: trust.eksPodIdentity({ cluster, namespace: 'desk', serviceAccount: 'planner' }),
+        calls: ['clerk', 'thinker', 'courier'],
+      },
+      thinker: { kind: 'reasoning-engine', trust: trust.agentCoreRuntime({ name: 'desk_thinker' }) },
+      clerk: {
+        kind: 'tool',
+        trust: trust.lambda({ functionName }),
+        can: [allow('dynamodb:GetItem', 'dynamodb:PutItem').on(tickets), readObjects({ bucket: handbook, prefix: 'public/' })],
+        cannot: [deny('dynamodb:DeleteTable')],
+      },
+      courier: { kind: 'tool', trust: trust.component(), can: [allow('dynamodb:GetItem').on(tickets)] },
+    }),
+    evidence: { retainDays: 400 },
+  });
+
+export const desk = deskWith('desk-clerk');
 
 export const HOME = { account: '111122223333', region: 'eu-central-1' } as const;
 

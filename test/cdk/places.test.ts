@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { AgentIdentity, PLAN_FILE } from '../../lib/cdk';
 import { deployed } from './deployed';
-import { desk, HOME, INPUTS, lateInputs, ofType, roleOf, type Template, templateOf } from './desk';
+import { desk, deskWith, HOME, INPUTS, lateInputs, ofType, roleOf, type Template, templateOf } from './desk';
 
 const ROLES = ['desk-clerk', 'desk-courier', 'desk-planner', 'desk-thinker'];
 
@@ -142,7 +142,7 @@ describe('a stack inside a stage', () => {
     const app = new App();
     const roles = ['dev', 'prod'].map((stage) => {
       const stack = new Stack(new Stage(app, stage, { env: HOME }), 'Desk');
-      new AgentIdentity(stack, 'Identity', desk, INPUTS, { deployment: { stage } });
+      new AgentIdentity(stack, 'Identity', deskWith(`clerk-${stage}`), INPUTS, { deployment: { stage } });
       return stack;
     });
     const assembly = app.synth();

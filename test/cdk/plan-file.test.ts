@@ -4,7 +4,7 @@ import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AgentIdentity, PLAN_FILE, planFileName } from '../../lib/cdk';
 import { planIdentities } from '../../lib/plan';
-import { desk, HOME, INPUTS, lateInputs } from './desk';
+import { desk, deskWith, HOME, INPUTS, lateInputs } from './desk';
 
 const filesOf = (directory: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
@@ -41,7 +41,7 @@ describe('the published plan', () => {
     const stack = new Stack(app, 'Desk', { env: HOME });
     const parents = ['a', 'A', 'a-', 'a_'].map((id) => new Construct(stack, id));
     const identities = parents.map(
-      (parent, index) => new AgentIdentity(parent, 'Identity', desk, INPUTS, { deployment: { stage: `s${index}` } }),
+      (parent, index) => new AgentIdentity(parent, 'Identity', deskWith(`clerk-${index}`), INPUTS, { deployment: { stage: `s${index}` } }),
     );
     const names = identities.map(planFileName);
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(4);
