@@ -2,6 +2,7 @@
 import type { Place, Severity } from '../finding/finding';
 import type { GraphLogGroup, GraphRole, IdentityGraph } from '../graph/identity-graph';
 import type { IdentityPlan } from '../plan/plan';
+import type { AuthorizationRequest } from '../policy/request';
 import type { BadExample, GoodExample } from './examples/example';
 import { fillSentence, type Message, type Messages, type ValuesOf } from './message';
 import type { Outcome } from './outcome';
@@ -26,6 +27,8 @@ interface Details {
   /** Where it is; the first is what the finding points at. */
   readonly at: Place;
   readonly shown?: string;
+  /** The request that `shown` tells of. */
+  readonly witness?: AuthorizationRequest;
   /** Other places that take part. */
   readonly with?: readonly Place[];
 }
@@ -86,7 +89,7 @@ const idsOf = (places: readonly Place[]): readonly string[] => [
 ];
 
 function tellFor<Given extends Messages>({ messages, severity }: { readonly messages: Given; readonly severity: Severity }): Tell<Given> {
-  const told = (id: string, values: Readonly<Record<string, string>>, { at, shown, with: others = [] }: Details) => {
+  const told = (id: string, values: Readonly<Record<string, string>>, { at, shown, witness, with: others = [] }: Details) => {
     const message: Message = messages[id] ?? { what: id, fix: '' };
     return {
       message: id,
@@ -96,6 +99,7 @@ function tellFor<Given extends Messages>({ messages, severity }: { readonly mess
       where: at,
       involved: idsOf([at, ...others]),
       ...(shown === undefined ? {} : { shown }),
+      ...(witness === undefined ? {} : { witness }),
     };
   };
   return {

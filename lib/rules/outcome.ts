@@ -1,5 +1,6 @@
 /** What a rule says of one thing that it looked at. */
 import type { Place, Severity } from '../finding/finding';
+import type { AuthorizationRequest } from '../policy/request';
 
 interface Told {
   /** Id of the rule's message. */
@@ -10,6 +11,8 @@ interface Told {
   readonly severity: Severity;
   readonly where: Place;
   readonly shown?: string;
+  /** The request that `shown` tells of: the plain evaluator answers it as told. */
+  readonly witness?: AuthorizationRequest;
   readonly involved: readonly string[];
 }
 

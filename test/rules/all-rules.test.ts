@@ -3,7 +3,13 @@ import { join, relative, sep } from 'node:path';
 import { stringify } from 'yaml';
 import { PLANNING } from '../../lib/finding/catalogue';
 import { fromCloudFormation } from '../../lib/graph/from-cloudformation';
+import type { GraphDocument, IdentityGraph } from '../../lib/graph/identity-graph';
 import { parseYaml } from '../../lib/graph/yaml-template';
+import { authorize } from '../../lib/policy/authorize';
+import type { PolicyDocument, PolicyType } from '../../lib/policy/document';
+import { parsePolicy } from '../../lib/policy/parse';
+import { fillWithExamples } from '../../lib/policy/prove';
+import type { AuthorizationRequest } from '../../lib/policy/request';
 import { PRESETS, RULES, runRules } from '../../lib/rules';
 import type { Rule } from '../../lib/rules/define-rule';
 import type { GoodExample } from '../../lib/rules/examples/example';
@@ -23,6 +29,27 @@ const files = FOLDERS.flatMap((folder) =>
 
 const judge = (rules: readonly Rule[], { cloudformation, plan }: GoodExample) =>
   runRules({ rules }, { graph: fromCloudFormation({ Resources: cloudformation }), plans: plan === undefined ? [] : [plan] });
+
+const everything = parsePolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }, 'identity');
+if (!everything.ok) throw new Error('the policy is malformed');
+const EVERYTHING = everything.document;
+
+/** Whether the plain evaluator, written apart from the engine that found the request, allows it to somebody or by somebody's policies. */
+const replays = (witness: AuthorizationRequest, graph: IdentityGraph): boolean => {
+  const filled: AuthorizationRequest = JSON.parse(fillWithExamples(JSON.stringify(witness)));
+  const parse = (document: GraphDocument, type: PolicyType): readonly PolicyDocument[] => {
+    const parsed = parsePolicy(JSON.parse(fillWithExamples(JSON.stringify(document.raw))), type);
+    return parsed.ok ? [parsed.document] : [];
+  };
+  return graph.roles.some((role) => {
+    const [resource] = parse(role.trust, 'trust');
+    const identity = role.policies.flatMap(({ document }) => parse(document, 'identity'));
+    // Whoever owns the caller's account decides what the caller itself may do.
+    const byTrust = resource !== undefined && authorize(filled, { resource, identity: [EVERYTHING] }).decision === 'allow';
+    const byPolicy = authorize({ ...filled, resourceAccount: '111122223333' }, { identity }).decision === 'allow';
+    return byTrust || byPolicy;
+  });
+};
 
 describe('the list of rules', () => {
   it('holds one rule for each file, named after its path', () => {
@@ -106,6 +133,7 @@ describe.each(RULES.map((rule) => [rule.name, rule] as const))('%s', (_name, rul
     expect(told).toContainEqual(expect.objectContaining({ message, verdict, where: expect.objectContaining({ resource }) }));
     expect(expected?.shown ?? '').toContain(shown ?? '');
     expect(expected?.involved).toContain(resource);
+    expect(expected?.witness === undefined || replays(expected.witness, context.graph)).toBe(true);
     expect(`${expected?.what} ${expected?.fix}`).not.toMatch(/<[a-zA-Z]+>/);
   });
 

@@ -63,7 +63,7 @@ function judge(
   return questions.flatMap(([message, actions]) => {
     const verdict = question(actions, [identity, ...limits]);
     if (verdict.verdict === 'refuted')
-      return [tell.refuted(message, names, { ...places, shown: `${showAction(verdict.witness)} is allowed` })];
+      return [tell.refuted(message, names, { ...places, shown: `${showAction(verdict.witness)} is allowed`, witness: verdict.witness })];
     if (verdict.verdict === 'undecided') return [tell.undecided('open', names, { ...places, shown: verdict.reasons.join(', ') })];
     const { managedPolicyArns } = role;
     // Policies that the template does not hold can add only what the boundary permits.

@@ -56,6 +56,7 @@ function judgeSide({ permitted, within, message }: Side, visited: GraphRole, tel
   return tell.refuted(message, names, {
     at: visited.place,
     shown: `${showAction(verdict.witness)} is ${inside ? 'cut off' : 'permitted'}`,
+    witness: verdict.witness,
   });
 }
 

@@ -66,13 +66,13 @@ export default defineRule({
         return tell.undecided('openAudience', names, { at, shown: `depends on ${open.map(({ value }) => `\`${value}\``).join(', ')}` });
       }
       const refused = asked.filter((one) => !accepted.includes(one)).map(({ value }) => value);
-      const forAnother = likelyToken(verdict.witness, trust, key, ANOTHER, accepted);
-      const token = showContext(forAnother.context);
-      if (accepted.length > 0 && !keys.some((one) => Object.hasOwn(forAnother.context, one))) {
-        return tell.refuted('optionalAudience', names, { at, shown: `no aud, ${token} is allowed` });
+      const witness = likelyToken(verdict.witness, trust, key, ANOTHER, accepted);
+      const token = showContext(witness.context);
+      if (accepted.length > 0 && !keys.some((one) => Object.hasOwn(witness.context, one))) {
+        return tell.refuted('optionalAudience', names, { at, shown: `no aud, ${token} is allowed`, witness });
       }
-      if (refused.length === 0) return tell.refuted('anyAudience', names, { at, shown: `${token} is allowed` });
-      return tell.refuted('otherAudiences', { ...names, patterns: refused.join('`, `') }, { at, shown: `${token} is allowed` });
+      if (refused.length === 0) return tell.refuted('anyAudience', names, { at, shown: `${token} is allowed`, witness });
+      return tell.refuted('otherAudiences', { ...names, patterns: refused.join('`, `') }, { at, shown: `${token} is allowed`, witness });
     });
   },
   examples: {

@@ -1,13 +1,14 @@
 import type { GraphRole } from '../../graph/identity-graph';
-import type { Principal } from '../../policy/document';
+import type { PolicyDocument, Principal } from '../../policy/document';
 import { isRecord } from '../../policy/parse-values';
-import { defineRule, type RuleContext } from '../define-rule';
+import { defineRule, type RuleContext, type Tell } from '../define-rule';
 import { LAMBDA_TRUST, role, soundRole, trustPolicy } from '../examples/parts';
+import type { Messages } from '../message';
 import type { Outcome } from '../outcome';
 import { iamArnParts, isBareAccount } from '../reading/accounts';
 import { ask } from '../reading/ask';
-import { type Asked, askedOf } from '../reading/asked';
-import { allowing, condition, documentOf } from '../reading/build';
+import { type Asked, anyOf, askedOf } from '../reading/asked';
+import { allowing, documentOf } from '../reading/build';
 import { nameOf, within } from '../reading/places';
 import { couldBe, declaredFor } from '../reading/plan-of';
 import { showContext, showPrincipal } from '../reading/show-request';
@@ -55,6 +56,69 @@ function allowsNotPrincipal(raw: unknown): readonly string[] {
   );
 }
 
+const messages = {
+  everybody: {
+    what: 'the trust policy of `<role>` lets principals of every account become it',
+    fix: 'name the principal: a service with its source, an identity provider with its subject, or the exact role of the caller',
+  },
+  everybodyElse: {
+    what: 'the trust policy of `<role>` lets everybody become it but those that `NotPrincipal` names',
+    fix: 'name who may assume the role with `Principal`',
+  },
+  foreignAccount: {
+    what: 'the trust policy of `<role>` lets any principal of the account `<account>` become it',
+    fix: 'add `"ArnEquals": { "aws:PrincipalArn": "arn:aws:iam::<account>:role/…" }` with the exact role of the caller to the condition',
+  },
+  undeclaredCaller: {
+    what: 'the trust policy of `<role>` lets `<principal>` become it, and no declared call comes from there',
+    fix: 'declare the call in the caller\u2019s `calls`, or take the principal out of the trust policy',
+  },
+  openPrincipal: {
+    what: 'whom the trust policy of `<role>` lets in with `<principal>` is not known before deployment',
+    fix: 'name the principal by an ARN whose account and role are written out',
+  },
+} as const satisfies Messages;
+
+interface Judging {
+  readonly role: GraphRole;
+  readonly trust: Trust;
+  /** The account that the role lives in, as written. */
+  readonly own: string | undefined;
+  readonly declared: readonly string[] | undefined;
+  /** Requests of callers that are pinned. */
+  readonly bound: PolicyDocument;
+}
+
+/** Judges one principal of an Allow statement; nothing to say of those that are no AWS principals, nor of the own account's. */
+function judgePrincipal(
+  principal: Principal,
+  { role, trust, own, declared, bound }: Judging,
+  tell: Tell<typeof messages>,
+): Outcome | undefined {
+  const isEverybody = principal.kind === 'everyone';
+  if (!isEverybody && (principal.kind !== 'aws' || UNIQUE_ID.test(principal.value))) return undefined;
+  const value = isEverybody ? '*' : principal.value;
+  const names = { role: nameOf(role), principal: value };
+  const at = within(role.trust, statementNaming(trust, principal)?.pointer);
+  const known = isEverybody ? undefined : accountOf(value);
+  if (!isEverybody && known === undefined) return tell.undecided('openPrincipal', names, { at, shown: `depends on \`${value}\`` });
+  if (known !== undefined && known.account === own) return undefined;
+  const isMeant = declared === undefined || declared.some((arn) => couldBe(arn, value));
+  if (known !== undefined && !known.whole && isMeant) return tell.proved();
+
+  const scope = documentOf(allowing({ principals: [principal], actions: [`${ASSUME_ROLE}*`] }));
+  const verdict = ask({ scope, permitted: [[trust.document]], within: bound });
+  if (verdict.verdict === 'proved') return tell.proved(verdict.assuming);
+  if (verdict.verdict === 'undecided') return tell.undecided('openPrincipal', names, { at, shown: verdict.reasons.join(', ') });
+  const { witness } = verdict;
+  const conditions = showContext(witness.context);
+  const details = { at, shown: `${showPrincipal(witness)}${conditions === '' ? '' : ` with ${conditions}`} is allowed`, witness };
+  if (known === undefined) return tell.refuted('everybody', names, details);
+  return known.whole
+    ? tell.refuted('foreignAccount', { ...names, account: known.account }, details)
+    : tell.refuted('undeclaredCaller', names, details);
+}
+
 export default defineRule({
   code: 'WI203',
   name: 'trust/principal-is-not-foreign',
@@ -74,96 +138,20 @@ export default defineRule({
     'IAM User Guide, "Access to AWS accounts owned by third parties"',
   ],
   visits: 'role',
-  messages: {
-    everybody: {
-      what: 'the trust policy of `<role>` lets principals of every account become it',
-      fix: 'name the principal: a service with its source, an identity provider with its subject, or the exact role of the caller',
-    },
-    everybodyElse: {
-      what: 'the trust policy of `<role>` lets everybody become it but those that `NotPrincipal` names',
-      fix: 'name who may assume the role with `Principal`',
-    },
-    foreignAccount: {
-      what: 'the trust policy of `<role>` lets any principal of the account `<account>` become it',
-      fix: 'add `"ArnEquals": { "aws:PrincipalArn": "arn:aws:iam::<account>:role/…" }` with the exact role of the caller to the condition',
-    },
-    undeclaredCaller: {
-      what: 'the trust policy of `<role>` lets `<principal>` become it, and no declared call comes from there',
-      fix: 'declare the call in the caller\u2019s `calls`, or take the principal out of the trust policy',
-    },
-    openPrincipal: {
-      what: 'whom the trust policy of `<role>` lets in with `<principal>` is not known before deployment',
-      fix: 'name the principal by an ARN whose account and role are written out',
-    },
-  },
+  messages,
   check: (role, tell, context) => {
     // IAM refuses such a policy today, so it is not read as one; roles from before keep theirs.
     const negated = allowsNotPrincipal(role.trust.raw);
     if (negated.length > 0) {
-      return negated.map((pointer) =>
-        tell.refuted(
-          'everybodyElse',
-          { role: nameOf(role) },
-          { at: within(role.trust, pointer), shown: 'everybody else is allowed, in every account' },
-        ),
-      );
+      const shown = 'everybody else is allowed, in every account';
+      return negated.map((pointer) => tell.refuted('everybodyElse', { role: nameOf(role) }, { at: within(role.trust, pointer), shown }));
     }
     const trust = readTrust(role);
     if (trust === undefined) return [UNREADABLE_TRUST];
     const own = iamArnParts(role.arn)?.account;
     const declared = declaredCallers(role, context);
-    const pins = pinsOf(trust, own, declared);
-    const names = { role: nameOf(role) };
-    const question = (principal: Principal) =>
-      ask({
-        scope: documentOf(allowing({ principals: [principal], actions: [`${ASSUME_ROLE}*`] })),
-        permitted: [[trust.document]],
-        within: documentOf(...pins.map(({ key, operator, value }) => allowing({ conditions: [condition(operator, key, [value])] }))),
-      });
-
-    const outcomes: Outcome[] = [];
-    for (const principal of trust.principals) {
-      const at = within(role.trust, statementNaming(trust, principal)?.pointer);
-      if (principal.kind === 'everyone') {
-        const verdict = question(principal);
-        if (verdict.verdict === 'proved') outcomes.push(tell.proved(verdict.assuming));
-        else if (verdict.verdict === 'undecided') {
-          outcomes.push(tell.undecided('openPrincipal', { ...names, principal: '*' }, { at, shown: verdict.reasons.join(', ') }));
-        } else {
-          const conditions = showContext(verdict.witness.context);
-          outcomes.push(
-            tell.refuted('everybody', names, {
-              at,
-              shown: `${showPrincipal(verdict.witness)}${conditions === '' ? '' : ` with ${conditions}`} is allowed`,
-            }),
-          );
-        }
-        continue;
-      }
-      if (principal.kind !== 'aws' || UNIQUE_ID.test(principal.value)) continue;
-      const known = accountOf(principal.value);
-      if (known === undefined) {
-        outcomes.push(
-          tell.undecided('openPrincipal', { ...names, principal: principal.value }, { at, shown: `depends on \`${principal.value}\`` }),
-        );
-        continue;
-      }
-      if (known.account === own) continue;
-      const verdict = question(principal);
-      if (verdict.verdict === 'proved') outcomes.push(tell.proved(verdict.assuming));
-      else if (!known.whole && (declared === undefined || declared.some((arn) => couldBe(arn, principal.value))))
-        outcomes.push(tell.proved());
-      else if (verdict.verdict === 'undecided') {
-        outcomes.push(tell.undecided('openPrincipal', { ...names, principal: principal.value }, { at, shown: verdict.reasons.join(', ') }));
-      } else {
-        const shown = `${showPrincipal(verdict.witness)} is allowed`;
-        outcomes.push(
-          known.whole
-            ? tell.refuted('foreignAccount', { ...names, account: known.account }, { at, shown })
-            : tell.refuted('undeclaredCaller', { ...names, principal: principal.value }, { at, shown }),
-        );
-      }
-    }
+    const judging: Judging = { role, trust, own, declared, bound: anyOf(pinsOf(trust, own, declared)) };
+    const outcomes = trust.principals.flatMap((principal) => judgePrincipal(principal, judging, tell) ?? []);
     return outcomes.length === 0 ? [tell.proved()] : outcomes;
   },
   examples: {

@@ -96,11 +96,20 @@ function judgeService(visited: GraphRole, trust: Trust, service: string, tell: T
   const shown = `\`${service}\` ${context === '' ? 'for any resource of any account' : `with ${context}`} is allowed`;
   if (isPod) {
     const missing = POD_TAGS.filter((tag) => pinnedTags(trust, tag).length === 0);
-    if (missing.length === 0 || missing.length === POD_TAGS.length) return tell.refuted('untaggedPods', names, { at, shown });
-    return tell.refuted('looselyTaggedPods', { ...names, missing: missing.map((tag) => `\`${tag}\``).join(' and ') }, { at, shown });
+    if (missing.length === 0 || missing.length === POD_TAGS.length)
+      return tell.refuted('untaggedPods', names, { at, shown, witness: verdict.witness });
+    return tell.refuted(
+      'looselyTaggedPods',
+      { ...names, missing: missing.map((tag) => `\`${tag}\``).join(' and ') },
+      { at, shown, witness: verdict.witness },
+    );
   }
-  if (asked.length === 0) return tell.refuted('anySource', names, { at, shown });
-  return tell.refuted('otherSources', { ...names, patterns: asked.map(({ value }) => value).join('`, `') }, { at, shown });
+  if (asked.length === 0) return tell.refuted('anySource', names, { at, shown, witness: verdict.witness });
+  return tell.refuted(
+    'otherSources',
+    { ...names, patterns: asked.map(({ value }) => value).join('`, `') },
+    { at, shown, witness: verdict.witness },
+  );
 }
 
 export default defineRule({

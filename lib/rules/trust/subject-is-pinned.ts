@@ -78,10 +78,10 @@ export default defineRule({
       const shown = `${showContext(witness.context) || 'any token'} is allowed`;
       // No other subject gets in, and yet not every token is kept out: those without a subject are not.
       if (pinned.length > 0 && !subjectKeys.some((one) => Object.hasOwn(witness.context, one))) {
-        return tell.refuted('optionalSubject', names, { at, shown: `no sub, ${shown}` });
+        return tell.refuted('optionalSubject', names, { at, shown: `no sub, ${shown}`, witness });
       }
-      if (refused.length === 0) return tell.refuted('anySubject', names, { at, shown });
-      return tell.refuted('otherSubjects', { ...names, patterns: refused.join('`, `') }, { at, shown });
+      if (refused.length === 0) return tell.refuted('anySubject', names, { at, shown, witness });
+      return tell.refuted('otherSubjects', { ...names, patterns: refused.join('`, `') }, { at, shown, witness });
     });
   },
   examples: {
