@@ -104,7 +104,10 @@ export async function runOffline<Result>(program: () => Result, options: Offline
   const warnings: string[] = [];
   const failure = firstFailure();
   const tooLong = timeLimit();
-  const warn = console.warn;
+  const { warn } = console;
+  const { stackTraceLimit } = Error;
+  // Pulumi takes a stack trace for every promise, which costs more than all the rest.
+  Error.stackTraceLimit = 0;
   // Without an engine Pulumi writes a program's warnings to the console.
   console.warn = (message: unknown) => void warnings.push(String(message).replace(/^warning: (\[runtime\] )?/, ''));
   try {
@@ -114,6 +117,7 @@ export async function runOffline<Result>(program: () => Result, options: Offline
     return { result, resources, outputs, calls, warnings };
   } finally {
     console.warn = warn;
+    Error.stackTraceLimit = stackTraceLimit;
     tooLong.forget();
     await rest();
     failure.forget();

@@ -9,6 +9,7 @@ import type { Agent } from '../spec/agent';
 import type { InputShapes, InputValues } from '../spec/late';
 import { type BindingValues, bindingValues, prepareBinding, withoutLogGroup } from './binding';
 import { givenInputs } from './check-inputs';
+import { checkedOptions } from './check-options';
 import type { RawInputs } from './claims';
 import { emitters } from './emitters';
 import { EngineContext } from './engine-context';
@@ -76,7 +77,7 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
     inputs: Partial<InputValues<Inputs, pulumi.Input<string>>>,
     options: AgentIdentityOptions = {},
   ) {
-    const { deployment, account, acknowledge = [], ...resourceOptions } = options;
+    const { deployment, account, acknowledge = [], ...resourceOptions } = checkedOptions(options);
     const given = inputs as RawInputs;
     const provider = awsProvider(resourceOptions);
     const { plan, resources, warnings } = prepare({ name, agent, inputs: given, deployment, account, provider, acknowledge });

@@ -29,11 +29,10 @@ export function prepareBinding({ plan, component, values, account, bound }: Bind
   if (binding === undefined || bound.has(component) || found?.account !== account) {
     throw new FindingsError([refusal(plan, component, found, bound.has(component))]);
   }
-  const findings = [
-    ...inputFindings(binding.needs, values, new Set(Object.keys(binding.needs)), 'value'),
-    ...knownSizeFindings(binding.resources, holesFilled(component, literals(values))),
-  ];
-  if (blocks(findings)) throw new FindingsError(findings);
+  const misgiven = inputFindings(binding.needs, values, new Set(Object.keys(binding.needs)), 'value');
+  if (blocks(misgiven)) throw new FindingsError(misgiven);
+  const tooLong = knownSizeFindings(binding.resources, holesFilled(component, literals(values)));
+  if (blocks(tooLong)) throw new FindingsError(tooLong);
   return binding;
 }
 
@@ -50,9 +49,9 @@ const holesFilled = <Value>(component: string, values: Readonly<Record<string, V
 function refusal(plan: IdentityPlan, component: string, found: PlannedComponent | undefined, again: boolean): Finding {
   const bindable = plan.components.filter(({ binding }) => binding !== undefined).map(({ name }) => name);
   if (found === undefined) {
-    const meant = didYouMean(component, bindable);
+    const meant = didYouMean(String(component), bindable);
     return engineFinding('WI851', {
-      what: `the agent has no component \`${component}\` to bind`,
+      what: `the agent has no component \`${String(component)}\` to bind`,
       fix: meant === undefined ? 'bind one of its components' : `did you mean \`${meant}\`?`,
     });
   }
@@ -79,7 +78,7 @@ export function withoutLogGroup({ components }: IdentityPlan, component: string,
   const { log } = components.find(({ name }) => name === component) ?? {};
   const none = log !== undefined && 'none' in log ? `: ${log.none}` : '';
   return engineFinding('WI851', {
-    what: bindable ? `\`${component}\` is not bound to its workload` : `no log group of \`${component}\` is made here${none}`,
+    what: bindable ? `\`${component}\` is not bound to its workload` : `no log group of \`${String(component)}\` is made here${none}`,
     fix: bindable
       ? `call \`bind('${component}', …)\` once the workload is there`
       : 'ask the identity of the account that the component lives in, or the plan for where its log stands',

@@ -27,6 +27,10 @@ const ENGINE = {
     rule: 'engine/provider-is-where-the-agent-is',
     why: 'ARNs are composed from the deployment, so in another place they would name something else',
   },
+  WI863: {
+    rule: 'engine/options-are-well-formed',
+    why: 'guessing what an option means could deploy the agent to another place, or let a finding pass',
+  },
 } as const satisfies Record<string, { readonly rule: string; readonly why: string }>;
 
 export type EngineCode = keyof typeof ENGINE;

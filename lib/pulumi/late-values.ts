@@ -19,8 +19,9 @@ export function filled<Value>(value: Value, given: GivenValues, render: (bound: 
   const late: Record<string, pulumi.Output<string>> = {};
   for (const input of inputsIn(value)) {
     const found = given(input);
+    if (found === undefined) throw new Error(`nothing fills the hole \`${input}\` of the plan`);
     if (typeof found === 'string') known[input] = found;
-    else if (found !== undefined) late[input] = found;
+    else late[input] = found;
   }
   if (Object.keys(late).length === 0) return render(bindValue(value, known));
   return pulumi.all(late).apply((values) => render(bindValue(value, { ...known, ...values })));

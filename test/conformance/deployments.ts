@@ -84,9 +84,6 @@ export async function throughPulumi(scenario: Scenario): Promise<ReadonlyMap<str
   const all = (values: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, given(value)]));
   const parts = new Map<string | undefined, readonly PulumiResource[]>();
-  // Pulumi takes a stack trace for every promise, which costs more than all the rest.
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
   for (const account of partsOf(scenario)) {
     const run = await runOffline(
       () => {
@@ -104,6 +101,5 @@ export async function throughPulumi(scenario: Scenario): Promise<ReadonlyMap<str
       run.resources.map(({ type, name, urn, inputs, propertyDependencies }) => ({ type, name, urn, inputs, propertyDependencies })),
     );
   }
-  Error.stackTraceLimit = stackTraceLimit;
   return parts;
 }

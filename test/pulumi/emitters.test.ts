@@ -4,7 +4,8 @@ import type { PlanDocument, PlannedResource } from '../../lib/plan/plan';
 import { emitters } from '../../lib/pulumi/emitters';
 import { EngineContext } from '../../lib/pulumi/engine-context';
 import type { GivenValues } from '../../lib/pulumi/late-values';
-import { type OfflineRun, runOffline, UNKNOWN } from '../../scripts/pulumi-offline';
+import { runOffline, UNKNOWN } from '../../scripts/pulumi-offline';
+import { named } from './runs';
 
 const ACCOUNT = '111122223333';
 
@@ -78,12 +79,6 @@ const VALUES: Readonly<Record<string, string>> = {
 
 const emit = (resources: readonly PlannedResource[], values: GivenValues = (name) => VALUES[name], preview = false) =>
   runOffline(() => new Identity('support', resources, values), { preview });
-
-const named = (run: OfflineRun<unknown>, name: string) => {
-  const found = run.resources.find((resource) => resource.name === name);
-  if (found === undefined) throw new Error(`${name} is not among ${run.resources.map((resource) => resource.name)}`);
-  return found;
-};
 
 describe('what the emitters register with Pulumi', () => {
   it('gives a role its policies as resources of their own, below it', async () => {
