@@ -180,9 +180,7 @@ describe('conditions and retention on the CDK', () => {
       const isProd = new CfnCondition(stack, 'IsProd', { expression: Fn.conditionEquals(stage, 'prod') });
       new iam.CfnRole(stack, 'R', {
         assumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] },
-        permissionsBoundary: Fn.conditionIf(isProd.logicalId, 'arn:aws:iam::111122223333:policy/b', {
-          Ref: 'AWS::NoValue',
-        }) as unknown as string,
+        permissionsBoundary: Fn.conditionIf(isProd.logicalId, 'arn:aws:iam::111122223333:policy/b', Aws.NO_VALUE).toString(),
       });
       new logs.LogGroup(stack, 'Log', { logGroupName: '/agents/crm', retention: logs.RetentionDays.ONE_YEAR });
     });
