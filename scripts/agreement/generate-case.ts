@@ -197,7 +197,8 @@ function principalElement(random: Random, { principal }: Target): unknown {
         arn,
         ...(session === undefined ? [] : [`arn:aws:sts::${account}:assumed-role/${name}/${session}`]),
       ];
-      return { AWS: random.chance(0.7) ? random.pick(forms) : [random.pick(forms), `arn:aws:iam::${AWAY}:user/Bob`] };
+      const several = [random.pick(forms), random.pick([...forms, `arn:aws:iam::${AWAY}:user/Bob`])];
+      return { AWS: random.chance(0.7) ? random.pick(forms) : random.chance(0.5) ? several : several.toReversed() };
     }
   }
 }

@@ -48,8 +48,8 @@ const result = runAgreement({
   seed,
   from: Number(values.from),
   count: Number(values.count),
-  decidingEvery: 4,
-  unsettledEvery: 50,
+  decidingEvery: 10,
+  unsettledEvery: 500,
   most: 20,
 });
 console.log(report(result, (performance.now() - start) / 1000));
