@@ -70,6 +70,11 @@ export const PLANNING = {
     why: 'IAM ignores an action that it does not know, so the permission would be missing in silence',
   },
   WI113: { rule: 'spec/condition-is-well-formed', severity: 'error', why: 'a condition of the wrong form never holds or always does' },
+  WI114: {
+    rule: 'spec/policy-is-accepted',
+    severity: 'error',
+    why: 'IAM refuses a policy outside of its grammar and character set when the role is made, which is too late to learn of it',
+  },
   WI115: {
     rule: 'spec/account-is-known',
     severity: 'error',
@@ -104,6 +109,11 @@ export const PLANNING = {
     rule: 'spec/trust-admits-somebody',
     severity: 'error',
     why: 'a role that nobody can assume serves nobody, and IAM refuses an empty trust policy',
+  },
+  WI126: {
+    rule: 'spec/workload-has-one-identity',
+    severity: 'error',
+    why: 'a workload with two identities can take either, and the service gives it one role only',
   },
   WI130: {
     rule: 'spec/subject-is-exact',

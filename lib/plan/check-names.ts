@@ -193,6 +193,14 @@ export function checkNames(agent: Agent, deployment: Deployment, findings: Findi
   checkEvidence(agent.evidence, findings.below('evidence'));
   checkAccess(agent.access, findings.below('access'));
   checkDeployment(deployment, findings.below('deployment'));
+  const { region } = deployment;
+  if (region !== undefined && agent.access?.regions !== undefined && !agent.access.regions.includes(region)) {
+    findings.add('WI121', {
+      what: `the agent is deployed to \`${region}\`, which is not among its regions`,
+      fix: 'add the region to `access.regions`, or deploy elsewhere',
+      pointer: 'deployment.region',
+    });
+  }
   for (const [name, component] of Object.entries(agent.components)) {
     const below = findings.below(`components.${name}`, name);
     if (!/^[A-Za-z](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,31}$/.test(name)) {

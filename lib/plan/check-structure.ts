@@ -4,7 +4,6 @@ import type { FindingList } from '../finding/finding-list';
 import { hasShape } from '../spec/has-shape';
 import { checkSession } from './check-names';
 import type { Laid, Layout } from './layout';
-import type { Edge } from './plan-calls';
 
 function checkHosts(laid: Laid, layout: Layout, findings: FindingList): void {
   const { component, name } = laid;
@@ -39,6 +38,29 @@ function checkHosts(laid: Laid, layout: Layout, findings: FindingList): void {
   }
 }
 
+/** The account in a literal ARN; none in one of AWS's own resources, and none that is not yet known. */
+const accountIn = (arn: string): string | undefined => /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
+
+/** Tells a literal ARN of another account than the one that the component lives in. */
+function checkOwner(key: string, arn: string | undefined, laid: Laid, { deployment }: Layout, findings: FindingList): void {
+  const owner = arn === undefined ? undefined : accountIn(arn);
+  const own = laid.account === undefined ? deployment.account : undefined;
+  if (owner === undefined || own === undefined || owner === own) return;
+  findings.add('WI115', {
+    what: `\`${arn}\` belongs to another account than \`${laid.name}\`, which is deployed to ${own}`,
+    fix: 'declare an input of shape `account-id` and give the component that `account`',
+    pointer: key,
+  });
+}
+
+/** What callers reach belongs to the component, and so to its account. */
+const targetOf = ({ entry }: Laid['component']): string | undefined => {
+  if (entry === undefined) return undefined;
+  if (entry.by === 'function') return entry.function;
+  if (entry.by === 'runtime') return entry.runtime;
+  return entry.by === 'gateway' ? entry.gateway : entry.queue;
+};
+
 function checkPlace(laid: Laid, layout: Layout, findings: FindingList): void {
   const { component } = laid;
   if (component.account !== undefined) {
@@ -62,6 +84,7 @@ function checkPlace(laid: Laid, layout: Layout, findings: FindingList): void {
     ['boundary', 'iam-policy-arn'],
   ] as const) {
     const value = component[key];
+    checkOwner(key, value, laid, layout, findings);
     if (value !== undefined && !hasShape(value, shape)) {
       findings.add('WI109', {
         what: `\`${value}\` is no ${key === 'role' ? 'role' : 'policy'} ARN`,
@@ -70,6 +93,7 @@ function checkPlace(laid: Laid, layout: Layout, findings: FindingList): void {
       });
     }
   }
+  checkOwner('entry', targetOf(component), laid, layout, findings);
   if (laid.adopted) {
     findings.add('WI123', {
       what: `the role of \`${laid.name}\` is adopted: its trust policy, boundary and session length stay as they are`,
@@ -81,37 +105,25 @@ function checkPlace(laid: Laid, layout: Layout, findings: FindingList): void {
   }
 }
 
+/** The compiler refuses this; other callers may still write it. */
+function checkCalls({ component, name }: Laid, findings: FindingList): void {
+  const { kind, calls }: { kind: string; calls?: readonly string[] } = component;
+  if (kind === 'environment' && calls !== undefined) {
+    findings.add('WI105', {
+      what: `\`${name}\` is an environment and calls others`,
+      fix: 'let a component that runs in it make the calls',
+      pointer: 'calls',
+    });
+  }
+}
+
 /** Tells what is wrong with each component by itself and beside the others. */
 export function checkStructure(layout: Layout, findings: FindingList): void {
   for (const laid of layout.components.values()) {
     const below = findings.below(`components.${laid.name}`, laid.name);
     checkHosts(laid, layout, below);
+    checkCalls(laid, below);
     checkPlace(laid, layout, below);
     checkSession(laid.component.session, laid.sessionCapMinutes, below);
-  }
-}
-
-/** Tells components that nobody can become, and roles that two identities would share. */
-export function checkIdentities(layout: Layout, edges: readonly Edge[], findings: FindingList): void {
-  const byName = new Map<string, Laid>();
-  for (const laid of layout.components.values()) {
-    const below = findings.below(`components.${laid.name}`, laid.name);
-    const reached = edges.some(({ callee, call }) => callee === laid && call.by === 'role');
-    if (!reached && !laid.adopted && laid.trusts.every(({ kind }) => kind === 'component')) {
-      below.add('WI125', {
-        what: `nobody can become \`${laid.name}\`: no component declares a call to it`,
-        fix: `add '${laid.name}' to the \`calls\` of the component that uses it`,
-        pointer: 'trust',
-      });
-    }
-    // IAM compares role names without regard to case.
-    const key = `${laid.account ?? ''} ${laid.roleName.toLowerCase()}`;
-    const other = byName.get(key);
-    if (other !== undefined) {
-      below.add('WI117', {
-        what: `\`${other.name}\` and \`${laid.name}\` both have the role \`${laid.roleName}\``,
-        fix: laid.adopted ? 'adopt a role of its own for each component' : 'rename one of the components',
-      });
-    } else byName.set(key, laid);
   }
 }

@@ -5,6 +5,7 @@ import { derived } from '../spec/derivation';
 import { onlyHole } from '../spec/has-shape';
 import { DEFAULT_SESSION_TAGS } from '../spec/session';
 import { type Trust, trustKind } from '../spec/trust';
+import type { Caller } from '../spec/trust/define-trust';
 import { logGroupNameOf, roleNameOf } from './names';
 import type { Deployment } from './plan';
 
@@ -24,7 +25,7 @@ export interface Laid {
   readonly roleArn: string;
   readonly adopted: boolean;
   readonly logGroup: string;
-  readonly carriesSourceIdentity: boolean;
+  readonly sourceIdentity: Caller['sourceIdentity'];
   readonly transitiveTags: readonly string[];
   readonly sessionCapMinutes: number | undefined;
   readonly maxMinutes: number;
@@ -41,6 +42,7 @@ export interface Layout {
 function lay(name: string, component: Component, agent: Agent, deployment: Deployment): Laid {
   const trusts = [component.trust].flat() as readonly Trust[];
   const kinds = trusts.map(trustKind);
+  const inherits = kinds.map((kind) => kind.carriesSourceIdentity);
   const account = component.account === undefined ? undefined : onlyHole(component.account)?.hole;
   const accountText = component.account ?? HOME;
   const roleName = component.role === undefined ? roleNameOf(agent.name, name, deployment) : derived(component.role, 'name');
@@ -57,7 +59,7 @@ function lay(name: string, component: Component, agent: Agent, deployment: Deplo
     roleArn: component.role ?? `arn:⟨partition⟩:iam::${accountText}:role/${roleName}`,
     adopted: component.role !== undefined,
     logGroup: logGroupNameOf(agent.name, name, deployment),
-    carriesSourceIdentity: kinds.every((kind) => kind.carriesSourceIdentity),
+    sourceIdentity: inherits.every(Boolean) ? 'inherited' : inherits.some(Boolean) ? 'either' : 'set',
     transitiveTags: [...new Set(kinds.flatMap((kind) => kind.transitiveTags))].sort(),
     sessionCapMinutes,
     maxMinutes: component.session?.maxMinutes ?? Math.min(agent.session?.maxMinutes ?? 60, sessionCapMinutes ?? 720),

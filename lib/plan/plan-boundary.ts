@@ -2,6 +2,15 @@
 import type { PolicyJson, StatementJson } from '../policy/policy-json';
 import { LIMITS, sizeOf } from './document-size';
 
+/** Permits nothing. IAM refuses a document without statements. */
+const NOTHING: StatementJson = { Effect: 'Deny', Action: ['*'], Resource: ['*'] };
+
+/** A document of these statements. */
+export const documentOf = (statements: readonly StatementJson[]): PolicyJson => ({
+  Version: '2012-10-17',
+  Statement: statements.length === 0 ? [NOTHING] : statements,
+});
+
 const withoutSid = ({ Sid: _sid, ...rest }: StatementJson): StatementJson => rest;
 
 const union = (a: readonly string[] | undefined, b: readonly string[] | undefined): readonly string[] =>
@@ -39,7 +48,7 @@ export interface BoundaryPlan {
 
 /** The boundary of these statements. It is compacted only where it would not fit as it is. */
 export function planBoundary(statements: readonly StatementJson[]): BoundaryPlan {
-  const plain: PolicyJson = { Version: '2012-10-17', Statement: statements.map(withoutSid) };
+  const plain = documentOf(statements.map(withoutSid));
   if (sizeOf(plain).most <= LIMITS.managedPolicy) return { document: plain, compacted: false };
   return { document: compact(plain), compacted: true };
 }

@@ -80,15 +80,18 @@ function halfOf(edges: readonly [Edge, ...Edge[]], findings: FindingList): reado
       });
       return [];
     }
-    return [
-      {
-        kind: 'agentcore-policy',
-        id: `${callee.name}/agentcore-policy`,
-        ...common,
-        resourceArn: call.target,
-        document: documentOf(edges, entryAction(call.by), [call.target]),
-      },
-    ];
+    const action = entryAction(call.by);
+    const policyOf = (id: string, resourceArn: string): PlannedResource => ({
+      kind: 'agentcore-policy',
+      id: `${callee.name}/${id}`,
+      ...common,
+      resourceArn,
+      document: documentOf(edges, action, [resourceArn]),
+    });
+    // A call of a runtime is authorized on the runtime and on the endpoint that it goes through.
+    return call.by === 'runtime'
+      ? [policyOf('agentcore-policy', call.target), policyOf('agentcore-policy-endpoint', `${call.target}/runtime-endpoint/DEFAULT`)]
+      : [policyOf('agentcore-policy', call.target)];
   }
   return [];
 }

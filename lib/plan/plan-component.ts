@@ -2,15 +2,15 @@
 import type { FindingList } from '../finding/finding-list';
 import type { PolicyJson, StatementJson } from '../policy/policy-json';
 import { IDENTITY_TAG_PREFIX } from '../spec/session';
-import { trustKind } from '../spec/trust';
+import { type Trust, trustKind } from '../spec/trust';
 import type { Caller, TrustContext } from '../spec/trust/define-trust';
 import { type Laid, type Layout, settle } from './layout';
 import type { PlannedBinding, PlannedComponent, PlannedPolicy, PlannedResource, PlanTags } from './plan';
 import { accessStatements, checkRegions } from './plan-access';
-import { planBoundary } from './plan-boundary';
+import { documentOf, planBoundary } from './plan-boundary';
 import { calleeCapabilities, callerStatements, type Edge } from './plan-calls';
 import { type LogPlan, writeStatements } from './plan-evidence';
-import { readCan, readCannot, type Waiver } from './plan-permissions';
+import { readCan, readCannot, type Waiver, withUniqueIds } from './plan-permissions';
 
 /** A planned component with its resources. */
 export interface ComponentPlan {
@@ -18,8 +18,6 @@ export interface ComponentPlan {
   readonly resources: readonly PlannedResource[];
   readonly compacted: { readonly before: PolicyJson; readonly after: PolicyJson } | undefined;
 }
-
-const document = (statements: readonly StatementJson[]): PolicyJson => ({ Version: '2012-10-17', Statement: statements });
 
 export const identityTags = (agent: string, owner: string, laid: Laid): PlanTags => ({
   [`${IDENTITY_TAG_PREFIX}agent`]: agent,
@@ -36,12 +34,18 @@ export function trustContextOf(laid: Laid, layout: Layout, edges: readonly Edge[
         name: caller.name,
         roleArn: caller.roleArn,
         account: caller.accountText,
-        carriesSourceIdentity: caller.carriesSourceIdentity,
+        sourceIdentity: caller.sourceIdentity,
         transitiveTags: caller.transitiveTags,
       }),
     );
   return { agent: layout.agent.name, component: laid.name, logGroup: laid.logGroup, callers, sessionTags: layout.sessionTags };
 }
+
+/** Tells apart what a component has several of; the first has no number. */
+const ordinal = (trust: Trust, trusts: readonly Trust[]): string => {
+  const index = trusts.filter(({ kind }) => kind === trust.kind).indexOf(trust);
+  return index === 0 ? '' : `-${index + 1}`;
+};
 
 interface Granted {
   /** Inline policies, by what they are for. */
@@ -55,8 +59,8 @@ function grantedTo(laid: Laid, layout: Layout, edges: readonly Edge[], logs: Rea
   const { component, trusts } = laid;
   const can = readCan([...(component.can ?? []), ...calleeCapabilities(laid)], findings);
   const written = [...logs.values()].flatMap(({ log }) => ('group' in log && log.writer === laid.name ? [log] : []));
-  const logNow = written.filter(({ made }) => made === 'declared').flatMap(({ group }) => writeStatements(group, findings));
-  const logLater = written.filter(({ made }) => made === 'bind').flatMap(({ group }) => writeStatements(group, findings));
+  const logNow = written.filter(({ made }) => made === 'declared').flatMap(({ group }) => writeStatements(group));
+  const logLater = written.filter(({ made }) => made === 'bind').flatMap(({ group }) => writeStatements(group));
   const groups: readonly (readonly [string, readonly StatementJson[]])[] = [
     ['calls', callerStatements(edges.filter(({ caller }) => caller === laid))],
     ['declared', can.statements],
@@ -68,11 +72,11 @@ function grantedTo(laid: Laid, layout: Layout, edges: readonly Edge[], logs: Rea
         ...trusts.flatMap((trust) => trustKind(trust).confinement?.(trust) ?? []),
       ],
     ],
-    ['own-log', logNow.map((statement, index) => (index === 0 ? statement : { ...statement, Sid: `${statement.Sid}${index + 1}` }))],
+    ['own-log', logNow],
   ];
   const policies = groups
     .filter(([, statements]) => statements.length > 0)
-    .map(([name, statements]) => ({ name, document: document(statements) }));
+    .map(([name, statements]) => ({ name, document: documentOf(withUniqueIds(statements)) }));
   return {
     policies,
     everything: [...policies.flatMap((policy) => policy.document.Statement), ...logLater],
@@ -85,7 +89,6 @@ function bindingOf(
   { log, binding }: LogPlan,
   layout: Layout,
   common: { readonly component: string; readonly account?: string },
-  findings: FindingList,
 ): PlannedBinding | undefined {
   if (binding === undefined || !('group' in log)) return undefined;
   return {
@@ -106,7 +109,7 @@ function bindingOf(
         ...common,
         role: laid.roleName,
         name: 'own-log',
-        document: document(writeStatements(binding.group, findings)),
+        document: documentOf(writeStatements(binding.group)),
       },
     ],
   };
@@ -154,7 +157,7 @@ export function planComponent(
           ...common,
           name: roleName,
           description: descriptionOf(laid, layout),
-          trust: document(trusts.flatMap((trust) => trustKind(trust).statements(trust, context))),
+          trust: documentOf(withUniqueIds(trusts.flatMap((trust) => trustKind(trust).statements(trust, context)))),
           policies: granted.policies,
           boundary: component.boundary === undefined ? { planned: `${name}/boundary` } : { existing: component.boundary },
           maxSessionSeconds,
@@ -195,7 +198,7 @@ export function planComponent(
         : [
             {
               kind: 'pod-identity-association',
-              id: `${name}/pod-identity-association`,
+              id: `${name}/pod-identity-association${ordinal(trust, trusts)}`,
               ...common,
               ...association,
               roleArn: laid.roleArn,
@@ -205,7 +208,7 @@ export function planComponent(
           ];
     }),
   ];
-  const binding = bindingOf(laid, logPlan, layout, common, findings);
+  const binding = bindingOf(laid, logPlan, layout, common);
   const planned: PlannedComponent = {
     name,
     kind: component.kind,
@@ -220,14 +223,14 @@ export function planComponent(
     log: logPlan.log,
     maxSessionSeconds,
     ...(binding === undefined ? {} : { binding }),
-    permissions: document(granted.everything),
+    permissions: documentOf(granted.everything),
     waivers: granted.waivers,
   };
   return {
     component: settle(planned, laid, deployment),
     resources: settle(made, laid, deployment),
     compacted: boundary.compacted
-      ? settle({ before: document(granted.everything), after: boundary.document }, laid, deployment)
+      ? settle({ before: documentOf(granted.everything), after: boundary.document }, laid, deployment)
       : undefined,
   };
 }

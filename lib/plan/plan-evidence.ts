@@ -1,5 +1,5 @@
 /** Where each component's log stands, and whose role writes it. */
-import type { FindingList } from '../finding/finding-list';
+import { FindingList } from '../finding/finding-list';
 import type { StatementJson } from '../policy/policy-json';
 import type { ShapeName } from '../policy/shapes';
 import { writeLog } from '../spec/capability';
@@ -18,17 +18,25 @@ export interface LogPlan {
 }
 
 /** The statement that lets a role write one group. */
-export const writeStatements = (group: string, findings: FindingList): readonly StatementJson[] =>
-  readCan([writeLog({ group })], findings).statements;
+export const writeStatements = (group: string): readonly StatementJson[] => readCan([writeLog({ group })], new FindingList()).statements;
 
-const placementOf = (laid: Laid, context: TrustContext): LogPlacement => {
+type Placed = Exclude<LogPlacement, { readonly none: string }>;
+
+/** A platform that imposes its own group does so whatever other ways into the component there are; two of them would leave one log without a group. */
+function placementOf(laid: Laid, context: TrustContext, findings: FindingList): LogPlacement {
   const placements = laid.trusts.map((trust) => trustKind(trust).log(trust, context));
-  // A platform that imposes its own group does so whatever other ways into the component there are.
-  const imposed = placements.find(
-    (placement) => !('group' in placement) || placement.group !== context.logGroup || placement.writer === 'host',
-  );
-  return imposed ?? placements[0] ?? { writer: 'self', group: context.logGroup };
-};
+  const placed = placements.filter((placement): placement is Placed => 'group' in placement);
+  const imposed = placed.filter(({ group, writer }) => group !== context.logGroup || writer === 'host');
+  const [first, second] = imposed.filter((one, index) => imposed.findIndex(({ group }) => group === one.group) === index);
+  if (first !== undefined && second !== undefined) {
+    findings.add('WI118', {
+      what: `the log of \`${laid.name}\` would stand in both \`${first.group}\` and \`${second.group}\``,
+      fix: 'make a component of each workload, so that each has its own role and log',
+      pointer: 'trust',
+    });
+  }
+  return first ?? placed[0] ?? placements[0] ?? { writer: 'self', group: context.logGroup };
+}
 
 /** The environment whose platform agent writes the component's log. */
 function hostOf(laid: Laid, hostTrust: string, layout: Layout, findings: FindingList): string | undefined {
@@ -53,7 +61,7 @@ function hostOf(laid: Laid, hostTrust: string, layout: Layout, findings: Finding
 
 /** Plans one component's log. */
 export function planLog(laid: Laid, context: TrustContext, layout: Layout, findings: FindingList): LogPlan {
-  const placement = placementOf(laid, context);
+  const placement = placementOf(laid, context, findings);
   const retentionDays = layout.agent.evidence.retainDays;
   if ('none' in placement) return { log: { none: placement.none } };
   if (placement.writer === 'host') {

@@ -3,8 +3,10 @@ import { blocks, sortFindings } from '../finding/finding';
 import { FindingList } from '../finding/finding-list';
 import type { Agent } from '../spec/agent';
 import type { InputShapes } from '../spec/late';
+import { checkDocuments } from './check-documents';
+import { checkIdentities } from './check-identities';
 import { checkNames } from './check-names';
-import { checkIdentities, checkStructure } from './check-structure';
+import { checkStructure } from './check-structure';
 import { checkTexts } from './check-text';
 import { type Layout, layOut, settle } from './layout';
 import { type Deployment, type IdentityPlan, PLAN_VERSION, type PlannedResource, type Planning } from './plan';
@@ -15,7 +17,7 @@ import { type LogPlan, planLog } from './plan-evidence';
 import { planProviders } from './plan-providers';
 import { proveCompaction } from './prove-compaction';
 import { readDeclaration, readDeployment } from './read-declaration';
-import { checkBoundarySize, checkRoleSizes } from './size-limits';
+import { checkBoundarySize, checkInlineSize, checkTrustSize } from './size-limits';
 
 /** Options of {@link planIdentities}. */
 export interface PlanOptions {
@@ -42,11 +44,14 @@ function planAll(layout: Layout, edges: readonly Edge[], findings: FindingList):
   return laid.map((one) => planComponent(one, layout, edges, logs, at(one.name)));
 }
 
-function checkSizes(resources: readonly PlannedResource[], findings: FindingList): void {
-  for (const resource of resources) {
-    const below = resource.component === undefined ? findings : findings.below(`components.${resource.component}`, resource.component);
-    if (resource.kind === 'role') checkRoleSizes(resource, below);
-    if (resource.kind === 'boundary') checkBoundarySize(resource, below);
+function checkSizes(planned: readonly ComponentPlan[], findings: FindingList): void {
+  for (const { component, resources } of planned) {
+    const below = findings.below(`components.${component.name}`, component.name);
+    checkInlineSize([...resources, ...(component.binding?.resources ?? [])], below);
+    for (const resource of resources) {
+      if (resource.kind === 'role') checkTrustSize(resource, below);
+      if (resource.kind === 'boundary') checkBoundarySize(resource, below);
+    }
   }
 }
 
@@ -87,14 +92,18 @@ export function planIdentities<Inputs extends InputShapes, Names extends string>
 
   const layout = layOut(agent, deployment);
   checkNames(agent, deployment, findings);
-  checkTexts(agent.components, agent.inputs, findings.below('components'));
+  checkTexts({ purpose: agent.purpose }, agent.inputs, findings);
+  for (const { name, component } of layout.components.values())
+    checkTexts(component, agent.inputs, findings.below(`components.${name}`, name));
   checkStructure(layout, findings);
   const edges = planCalls(layout, findings);
   checkIdentities(layout, edges, findings);
 
   const planned = planAll(layout, edges, findings);
   const resources = [...planProviders(layout), ...planned.flatMap((one) => one.resources), ...planCalleeHalves(edges, layout, findings)];
-  checkSizes(resources, findings);
+  checkSizes(planned, findings);
   for (const one of planned) proveCompaction(one, findings);
+  // Whatever has been told would be told a second time here, as what it makes of the documents.
+  if (!blocks(findings.findings)) checkDocuments(resources, planned, findings);
   return blocks(findings.findings) ? failed() : { ok: true, plan: planOf(layout, edges, planned, resources, findings) };
 }

@@ -1,10 +1,9 @@
 /** Turns what a component can and cannot do into IAM statements, and tells what IAM would misunderstand. */
 import type { FindingList } from '../finding/finding-list';
 import type { ConditionsJson, StatementJson } from '../policy/policy-json';
-import { SHAPES } from '../policy/shapes';
-import { parseText } from '../policy/text';
 import { compileDenyUnless, compileDenyWhen, compileWhen } from '../spec/condition/compile-conditions';
 import { readConditions } from '../spec/condition/read-conditions';
+import { withExamples } from '../spec/has-shape';
 import type { Capability, Denial, Permission, Reasoned } from '../spec/permission';
 
 export interface Waiver {
@@ -61,24 +60,30 @@ function readPatterns(
   return { patterns: [...new Set(patterns)].sort(), waivers };
 }
 
-/** Whether a resource pattern names no single thing: its service, account or the beginning of its resource is wildcard. */
+/** Services whose ARNs name the resource at once, without its type before it. */
+const NAMED_AT_ONCE = new Set(['execute-api', 's3', 'sns', 'sqs']);
+
+/** The suffix that Secrets Manager adds to a secret's name, in the one form in which AWS documents a pattern for it. */
+const SECRET_SUFFIX = /(?<=^secret:[^*?]+)-\?{6}$/;
+
+/**
+ * Whether a resource pattern names no single thing: a wildcard stands in its service, region or account, or in the name of the resource itself. Below a named
+ * resource a wildcard names parts of that one thing.
+ */
 function isWideResource(pattern: string): boolean {
-  const text = parseText(pattern)
-    .map((part) => (typeof part === 'string' ? part : SHAPES[part.shape].example))
-    .join('');
+  const text = withExamples(pattern);
   if (/^[*?]+$/.test(text)) return true;
-  const [, partition = '', service = '', region = '', account = '', ...resource] = text.split(':');
-  return (
-    [partition, service, region, account].some((segment) => /[*?]/.test(segment)) || /^(?:[A-Za-z-]+[/:])?[*?]/.test(resource.join(':'))
-  );
+  const [, partition = '', service = '', region = '', account = '', ...rest] = text.split(':');
+  if ([partition, service, region, account].some((segment) => /[*?]/.test(segment))) return true;
+  const steps = rest
+    .join(':')
+    .replace(SECRET_SUFFIX, '')
+    .split(/[/:]/)
+    .filter((step) => step !== '');
+  return steps.slice(0, NAMED_AT_ONCE.has(service) ? 1 : 2).some((step) => /[*?]/.test(step));
 }
 
-const isArn = (pattern: string): boolean => {
-  const text = parseText(pattern)
-    .map((part) => (typeof part === 'string' ? part : SHAPES[part.shape].example))
-    .join('');
-  return pattern === '*' || /^arn:[^:]*:[^:]+:[^:]*:[^:]*:.+/.test(text);
-};
+const isArn = (pattern: string): boolean => pattern === '*' || /^arn:[^:]*:[^:]+:[^:]*:[^:]*:.+/.test(withExamples(pattern));
 
 function readActions(list: Permission['actions'], findings: FindingList) {
   const { patterns, waivers } = readPatterns(list, (action) => /[*?]/.test(action), 'action', findings);
@@ -137,7 +142,7 @@ function readCapability(capability: Capability, findings: FindingList): readonly
 }
 
 /** Statement ids must be unique in a document, and are letters and digits. */
-function withUniqueIds(statements: readonly StatementJson[]): readonly StatementJson[] {
+export function withUniqueIds(statements: readonly StatementJson[]): readonly StatementJson[] {
   const seen = new Map<string, number>();
   return statements.map((one) => {
     if (one.Sid === undefined) return one;

@@ -1,7 +1,7 @@
 /** Whether every rendered document fits IAM's quotas. */
 import type { FindingList } from '../finding/finding-list';
 import { type DocumentSize, LIMITS, sizeOf, sumOf } from './document-size';
-import type { PlannedBoundary, PlannedRole } from './plan';
+import type { PlannedBoundary, PlannedResource, PlannedRole } from './plan';
 
 const TEXT = new Intl.NumberFormat('en-US');
 
@@ -26,8 +26,8 @@ function judge(
   }
 }
 
-/** Tells the documents of a role that do not fit. */
-export function checkRoleSizes(role: PlannedRole, findings: FindingList): void {
+/** Tells a trust policy that does not fit. */
+export const checkTrustSize = (role: PlannedRole, findings: FindingList): void =>
   judge(
     'WI151',
     'the trust policy',
@@ -36,15 +36,22 @@ export function checkRoleSizes(role: PlannedRole, findings: FindingList): void {
     'let fewer workloads or callers become this component, or raise the quota `Role trust policy length` (up to 8,192) and adopt the role',
     findings,
   );
+
+/** Tells inline policies that do not fit into one role together: its own, those added to it where it stands elsewhere, and what `bind` adds. */
+export const checkInlineSize = (resources: readonly PlannedResource[], findings: FindingList): void =>
   judge(
     'WI153',
     'the inline policies together',
-    sumOf(role.policies.map(({ document }) => sizeOf(document))),
+    sumOf(
+      resources.flatMap((resource) => {
+        if (resource.kind === 'role-policy') return [sizeOf(resource.document)];
+        return resource.kind === 'role' ? resource.policies.map(({ document }) => sizeOf(document)) : [];
+      }),
+    ),
     LIMITS.inlinePolicies - LIMITS.quarantineReserve,
     'split the component in two: what needs so many permissions does several jobs',
     findings,
   );
-}
 
 /** Tells a boundary that does not fit. */
 export const checkBoundarySize = (boundary: PlannedBoundary, findings: FindingList): void =>

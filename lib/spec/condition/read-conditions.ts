@@ -1,11 +1,13 @@
 /** Turns conditions as written into tests in normal form; what is wrong with them is told, not thrown. */
 import { didYouMean } from '../../finding/did-you-mean';
 import type { FindingList } from '../../finding/finding-list';
+import { parseDate } from '../../policy/operators/date';
+import { parseAddressRange } from '../../policy/operators/ip';
+import { hasHole } from '../../policy/text';
 import type { Test } from './conditions';
 import { FIXED_KEYS, KEY_PREFIXES, type KeyType, keyType } from './key-types';
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/;
-const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?|[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?:\/\d{1,3})?)$/;
 
 type Match = Test['match'];
 
@@ -22,7 +24,7 @@ const number = (value: unknown, match: Match): Reading =>
   typeof value === 'number' && Number.isFinite(value) ? { match, values: [String(value)] } : 'wants a number';
 
 const moment = (value: unknown, match: Match): Reading =>
-  typeof value === 'string' && MOMENT.test(value) && !Number.isNaN(Date.parse(value))
+  typeof value === 'string' && MOMENT.test(value) && parseDate(value) !== undefined
     ? { match, values: [value] }
     : 'wants a moment in ISO 8601 with a time zone, such as `2026-12-31T22:00:00Z`';
 
@@ -57,10 +59,22 @@ const READ: { readonly [Type in KeyType]: (value: unknown) => Reading } = {
   },
   IpAddress: (value) => {
     const values = strings(value);
-    const wrong = values?.find((item) => !ADDRESS.test(item) && !item.includes('⟨'));
+    const wrong = values?.find((item) => parseAddressRange(item) === undefined && !hasHole(item));
     if (values === undefined) return 'wants an address or CIDR block, or a list of them';
     return wrong === undefined ? { match: 'equals', values } : `wants addresses or CIDR blocks, and \`${wrong}\` is neither`;
   },
+};
+
+/** What fits a key of each type, for messages. */
+const EXAMPLE: { readonly [Type in KeyType]: string } = {
+  String: "text such as 'support', a list of texts, or like('support-*')",
+  Strings: "text such as 'support', a list of texts, or like('support-*')",
+  Arn: "an ARN, a list of ARNs, or like('arn:aws:…:*')",
+  Arns: "an ARN, a list of ARNs, or like('arn:aws:…:*')",
+  Bool: 'true or false',
+  Numeric: 'a number, atMost(…) or atLeast(…)',
+  Date: "before('2026-12-31T22:00:00Z') or after(…)",
+  IpAddress: "an address or block such as '203.0.113.0/24', or a list of them",
 };
 
 /** Reads conditions; `findings` stands at the place of the conditions. */
@@ -82,7 +96,7 @@ export function readConditions(conditions: unknown, findings: FindingList): read
     }
     const reading = READ[type](value);
     if (typeof reading === 'string') {
-      findings.add('WI113', { what: `the condition \`${key}\` ${reading}`, fix: `give \`${key}\` a value of type ${type}`, pointer: key });
+      findings.add('WI113', { what: `the condition \`${key}\` ${reading}`, fix: `write ${EXAMPLE[type]}`, pointer: key });
       return [];
     }
     return [{ key, type, ...reading }];

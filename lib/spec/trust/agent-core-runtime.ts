@@ -62,5 +62,6 @@ export const agentCoreRuntimeKind = defineTrust<AgentCoreRuntimeTrust>({
   }),
   carriesSourceIdentity: false,
   transitiveTags: [],
+  workload: ({ name }) => `the runtime \`${name}\``,
   entry: (trust) => ({ by: 'runtime', target: runtimePattern(trust) }),
 });

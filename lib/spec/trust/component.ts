@@ -20,14 +20,23 @@ export const component = (): ComponentTrust => ({ kind: 'component' });
 
 const rootOf = (account: string): string => `arn:⟨partition⟩:iam::${account}:root`;
 
+interface Group {
+  /** Whether the call sets the source identity, or the caller's session has it already. */
+  readonly place: 'inherited' | 'set';
+  readonly callers: readonly [Caller, ...Caller[]];
+}
+
 /** Callers that can share a statement: of one account, with the source identity set in the same place. */
-function groups(callers: readonly Caller[]): readonly (readonly [Caller, ...Caller[]])[] {
-  const byKey = new Map<string, [Caller, ...Caller[]]>();
+function groups(callers: readonly Caller[]): readonly Group[] {
+  const byKey = new Map<string, { readonly place: Group['place']; readonly callers: [Caller, ...Caller[]] }>();
   for (const caller of callers) {
-    const key = `${caller.account} ${caller.carriesSourceIdentity}`;
-    const group = byKey.get(key);
-    if (group === undefined) byKey.set(key, [caller]);
-    else group.push(caller);
+    const places = caller.sourceIdentity === 'either' ? (['inherited', 'set'] as const) : [caller.sourceIdentity];
+    for (const place of places) {
+      const key = `${caller.account} ${place}`;
+      const group = byKey.get(key);
+      if (group === undefined) byKey.set(key, { place, callers: [caller] });
+      else group.callers.push(caller);
+    }
   }
   return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
@@ -36,12 +45,12 @@ function groups(callers: readonly Caller[]): readonly (readonly [Caller, ...Call
  * STS authorizes AssumeRole, SetSourceIdentity and TagSession apart, and knows different keys for each: the requirement stands on AssumeRole, whose keys hold
  * both source identity and tags.
  */
-function statementsFor(group: readonly [Caller, ...Caller[]], sessionTags: readonly string[], index: number): readonly StatementJson[] {
+function statementsFor({ place, callers: group }: Group, sessionTags: readonly string[], index: number): readonly StatementJson[] {
   const suffix = index === 0 ? '' : String(index + 1);
   const principal = { AWS: [rootOf(group[0].account)] };
   const callers = { ArnEquals: { 'aws:PrincipalArn': group.map((caller) => caller.roleArn).sort() } };
   const tags = [...new Set([...sessionTags, ...group.flatMap((caller) => caller.transitiveTags)])].sort();
-  const sourceIdentity = group[0].carriesSourceIdentity ? 'aws:SourceIdentity' : 'sts:SourceIdentity';
+  const sourceIdentity = place === 'inherited' ? 'aws:SourceIdentity' : 'sts:SourceIdentity';
   const required = [...sessionTags.map((tag) => `aws:RequestTag/${tag}`), sourceIdentity].sort();
   return [
     {

@@ -10,8 +10,8 @@ export interface Caller {
   readonly roleArn: string;
   /** Text of the account that the caller lives in. */
   readonly account: string;
-  /** Whether its sessions have a source identity from an earlier hop. */
-  readonly carriesSourceIdentity: boolean;
+  /** Whether its sessions have a source identity from an earlier hop: all of them, none, or those of some ways to become it. */
+  readonly sourceIdentity: 'inherited' | 'set' | 'either';
   /** Session tags that its sessions hand on by themselves. */
   readonly transitiveTags: readonly string[];
 }
@@ -81,6 +81,8 @@ export interface TrustKind<Trust extends { readonly kind: string }> {
   /** Session tags that the platform sets and hands on by itself. */
   readonly transitiveTags: readonly string[];
   readonly entry?: (trust: Trust) => EntryPoint;
+  /** The workload in words and by its exact name, where the platform gives it one role only. */
+  readonly workload?: (trust: Trust) => string;
   readonly provider?: (trust: Trust) => ProviderNeed;
   readonly association?: (trust: Trust) => AssociationNeed | undefined;
   /** Denials that keep the credentials with the workload they were issued to. */

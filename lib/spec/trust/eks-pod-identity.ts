@@ -67,5 +67,6 @@ export const eksPodIdentityKind = defineTrust<EksPodIdentityTrust>({
     'kubernetes-pod-uid',
     'kubernetes-service-account',
   ],
+  workload: ({ cluster, namespace, serviceAccount }) => `the service account \`${namespace}/${serviceAccount}\` of \`${cluster}\``,
   association: ({ cluster, namespace, serviceAccount }) => ({ cluster: derived(cluster, 'name'), namespace, serviceAccount }),
 });

@@ -86,6 +86,44 @@ function subjectsOf(trust: GithubActionsTrust): readonly string[] {
   ];
 }
 
+/** Values of the right kind that GitHub never writes in this place. */
+function checkRefs(trust: GithubActionsTrust, findings: FindingList): void {
+  const { ref, environment, reusableWorkflow }: { ref?: string; environment?: string; reusableWorkflow?: string } = trust;
+  for (const key of ['branch', 'tag'] as const) {
+    const name = trust[key];
+    if (name?.startsWith('refs/') === true)
+      findings.add('WI133', { what: `\`${name}\` is a ref, not the name of a ${key}`, fix: `name the ${key} alone`, pointer: key });
+  }
+  if (ref !== undefined && ref !== '' && !ref.startsWith('refs/'))
+    findings.add('WI133', {
+      what: `\`${ref}\` is no full ref`,
+      fix: `write \`refs/heads/${ref}\` or \`refs/tags/${ref}\``,
+      pointer: 'ref',
+    });
+  if (ref !== undefined && environment === undefined)
+    findings.add('WI133', {
+      what: '`ref` stands without an environment',
+      fix: 'name the branch or tag alone: the subject says it',
+      pointer: 'ref',
+    });
+  if (
+    reusableWorkflow !== undefined &&
+    !/^[^/*?]+\/[^/*?]+\/\.github\/workflows\/[^/@*?]+\.ya?ml@refs\/[^*?]+$/.test(reusableWorkflow) &&
+    !/[*?]/.test(reusableWorkflow)
+  )
+    findings.add('WI133', {
+      what: `\`${reusableWorkflow}\` is no reusable workflow`,
+      fix: 'write `owner/repo/.github/workflows/file.yml@refs/heads/main`',
+      pointer: 'reusableWorkflow',
+    });
+  if (trust.dangerouslyAnyPullRequest?.trim() === '')
+    findings.add('WI111', {
+      what: '`dangerouslyAnyPullRequest` gives no reason',
+      fix: 'say why any pull request may become the component; reviewers read it',
+      pointer: 'dangerouslyAnyPullRequest',
+    });
+}
+
 function check(trust: GithubActionsTrust, findings: FindingList): void {
   checkExact('repo', trust.repo, findings);
   if (typeof trust.repo === 'string' && !/[*?]/.test(trust.repo) && !/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/.test(trust.repo)) {
@@ -112,6 +150,7 @@ function check(trust: GithubActionsTrust, findings: FindingList): void {
       pointer: 'environment',
     });
   }
+  checkRefs(trust, findings);
   if (trust.ids !== undefined && !(/^\d+$/.test(String(trust.ids.owner)) && /^\d+$/.test(String(trust.ids.repo)))) {
     findings.add('WI133', {
       what: 'the ids of owner and repository are not numbers',

@@ -55,6 +55,7 @@ export const lambdaKind = defineTrust<LambdaTrust>({
   log: ({ functionName }) => ({ writer: 'self', group: `/aws/lambda/${functionName}` }),
   carriesSourceIdentity: false,
   transitiveTags: [],
+  workload: ({ functionName }) => `the function \`${functionName}\``,
   entry: (trust) => ({ by: 'function', target: functionArn(trust) }),
   confinement: (trust) => [
     {

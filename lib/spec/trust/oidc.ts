@@ -60,6 +60,18 @@ export const oidcKind = defineTrust<OidcTrust>({
   check: (trust, findings) => {
     checkIssuer(trust.issuer, findings);
     checkAudience(trust.audience, findings);
+    if (trust.subjectLike !== undefined && trust.subject !== undefined)
+      findings.add('WI133', {
+        what: '`subject` and `subjectLike` exclude each other',
+        fix: 'name the exact subject alone',
+        pointer: 'subjectLike',
+      });
+    if (trust.subjectLike !== undefined && (trust.because ?? '').trim() === '')
+      findings.add('WI111', {
+        what: `the pattern \`${trust.subjectLike}\` is given without a reason`,
+        fix: 'say in `because` why no exact subject will do',
+        pointer: 'because',
+      });
     if (trust.subjectLike === undefined) checkExact('subject', trust.subject, findings);
     else if (!/^[^*?]{4}/.test(trust.subjectLike)) {
       findings.add('WI133', {
