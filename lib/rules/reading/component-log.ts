@@ -2,6 +2,7 @@
 import type { GraphLogGroup, GraphRole } from '../../graph/identity-graph';
 import type { IdentityPlan } from '../../plan/plan';
 import { matchGlob } from '../../policy/glob';
+import { hasHole } from '../../policy/text';
 import type { RuleContext } from '../define-rule';
 import { componentOf } from './places';
 
@@ -18,7 +19,9 @@ const ofOneAgent = (a: GraphLogGroup, b: GraphRole): boolean => a.tags[AGENT_TAG
 
 /** The component whose log it is by a plan, and the name of the role that writes it. */
 function plannedWriter(group: GraphLogGroup, plan: IdentityPlan): { readonly component: string; readonly roleName: string } | undefined {
-  const planned = plan.components.find(({ log }) => 'group' in log && (log.group === group.name || matchGlob(log.group, group.name)));
+  const planned = plan.components.find(
+    ({ log }) => 'group' in log && (log.group === group.name || (!hasHole(log.group) && matchGlob(log.group, group.name))),
+  );
   if (planned === undefined || !('writer' in planned.log)) return undefined;
   const { writer } = planned.log;
   const roleName = plan.components.find(({ name }) => name === writer)?.roleName;

@@ -1,11 +1,10 @@
 /** Which roles could have to do with which log group, so that only those are asked about. */
 import type { GraphLogGroup, GraphRole, IdentityGraph } from '../../graph/identity-graph';
-import { matchAction } from '../../policy/action-pattern';
 import type { Statement } from '../../policy/document';
 import { hasHole } from '../../policy/text';
 import { once } from './once';
 import { readPermissions } from './permissions';
-import { differ } from './relevant';
+import { differ, mayMatchAction } from './relevant';
 
 /** Actions that put something into a log. */
 export const WRITE = ['logs:CreateLogStream', 'logs:PutLogEvents'];
@@ -30,7 +29,7 @@ interface LogAccess {
 }
 
 const touchesLogs = ({ effect, action }: Statement): boolean =>
-  effect === 'Allow' && (action.negated || action.patterns.some((pattern) => ACTIONS.some((one) => matchAction(pattern, one))));
+  effect === 'Allow' && (action.negated || action.patterns.some((pattern) => mayMatchAction(pattern, ACTIONS)));
 
 /** The group that a resource names, its streams left out; undefined where it may be several. */
 export function groupNameOf(resource: string): string | undefined {

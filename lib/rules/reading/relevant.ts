@@ -1,7 +1,7 @@
 /** Leaves out what cannot matter to a question, so that a proof is only asked for where one is needed. */
 import { matchAction } from '../../policy/action-pattern';
 import type { PolicyDocument, Statement } from '../../policy/document';
-import { HOLE_OPEN } from '../../policy/text';
+import { HOLE_OPEN, hasHole } from '../../policy/text';
 
 /** Whether no text matches the pattern and is, or begins as, the other one: they differ before any wildcard, hole or variable. */
 export function differ(pattern: string, text: string): boolean {
@@ -18,8 +18,12 @@ export function differ(pattern: string, text: string): boolean {
 
 const insideHole = (text: string, at: number): boolean => text.lastIndexOf('⟨', at) > text.lastIndexOf('⟩', at);
 
+/** Whether a pattern of actions, perhaps with parts that are not known before deployment, may match one of these. */
+export const mayMatchAction = (pattern: string, actions: readonly string[]): boolean =>
+  hasHole(pattern) || actions.some((one) => matchAction(pattern, one));
+
 function mayApply({ action, resource }: Statement, actions: readonly string[], resources: readonly string[]): boolean {
-  const acts = action.negated || action.patterns.some((pattern) => actions.some((one) => matchAction(pattern, one)));
+  const acts = action.negated || action.patterns.some((pattern) => mayMatchAction(pattern, actions));
   if (!acts) return false;
   return resource === undefined || resource.negated || resource.patterns.some((pattern) => resources.some((one) => !differ(pattern, one)));
 }

@@ -1,0 +1,86 @@
+/** Whatever weakens a sound trust policy is found: each change below is one that a reviewer must not miss. */
+import { fromCloudFormation } from '../../lib/graph/from-cloudformation';
+import { RULES, runRules } from '../../lib/rules';
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+type Statement = { readonly [key: string]: Json };
+
+const isRecord = (value: unknown): value is { readonly [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Weaker forms of a statement of a trust policy, each with what was done. */
+function weakenings(statement: Statement): readonly (readonly [string, Statement])[] {
+  const { Condition, ...rest } = statement;
+  const lines = isRecord(Condition)
+    ? Object.entries(Condition).flatMap(([operator, keys]) =>
+        isRecord(keys) ? Object.entries(keys).map(([key, value]) => ({ operator, key, value })) : [],
+      )
+    : [];
+  const rebuilt = (changed: readonly { readonly operator: string; readonly key: string; readonly value: Json }[]): Statement => {
+    const conditions: Record<string, Record<string, Json>> = {};
+    for (const { operator, key, value } of changed) conditions[operator] = { ...conditions[operator], [key]: value };
+    return changed.length === 0 ? rest : { ...rest, Condition: conditions };
+  };
+  const each = (what: string, change: (line: (typeof lines)[number]) => (typeof lines)[number] | undefined) =>
+    lines.map(
+      (line) =>
+        [`${what} ${line.operator} ${line.key}`, rebuilt(lines.flatMap((one) => (one === line ? (change(line) ?? []) : [one])))] as const,
+    );
+  return [
+    ...each('without', () => undefined),
+    ...each('any value under', (line) => ({ ...line, operator: line.operator.replace(/Equals$/, 'Like'), value: '*' })),
+    ...each('optional', (line) => ({ ...line, operator: `${line.operator}IfExists` })),
+    ...each('the opposite of', (line) => ({ ...line, operator: line.operator.replace(/(String|Arn)/, '$1Not') })),
+    ['open to everybody', { ...rest, Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+  ];
+}
+
+const GUARDED = ['trust/subject-is-pinned', 'trust/audience-is-pinned', 'trust/source-is-pinned', 'trust/principal-is-not-foreign'];
+
+/** Changes after which the policy is as strong as before, with the reason. */
+const HARMLESS: readonly (readonly [RegExp, string])[] = [
+  [/aws:SourceAccount$/, 'the ARN of the source names the account already'],
+  [/StringLike .*:sub$/, 'the repository\u2019s immutable id pins the workload beside it'],
+  [/optional ArnEquals aws:PrincipalArn/, 'every AWS principal has the key'],
+];
+
+const cases = RULES.filter(({ name }) => GUARDED.includes(name)).flatMap(({ examples }) =>
+  examples.good.flatMap(({ title, cloudformation }) =>
+    Object.entries(cloudformation).flatMap(([id, resource]) => {
+      const properties = resource.Properties;
+      if (resource.Type !== 'AWS::IAM::Role' || !isRecord(properties) || !isRecord(properties.AssumeRolePolicyDocument)) return [];
+      const trust = properties.AssumeRolePolicyDocument;
+      const [statement] = Array.isArray(trust.Statement) ? (trust.Statement as readonly Statement[]) : [];
+      if (statement === undefined) return [];
+      return weakenings(statement).map(([what, weaker]) => {
+        const changed = { ...resource, Properties: { ...properties, AssumeRolePolicyDocument: { ...trust, Statement: [weaker] } } };
+        return { title: `${title}: ${what}`, what, template: { Resources: { ...cloudformation, [id]: changed } } };
+      });
+    }),
+  ),
+);
+
+const isHarmless = (what: string): boolean => HARMLESS.some(([pattern]) => pattern.test(what));
+
+const trustFindings = (template: object) =>
+  runRules({ rules: RULES }, { graph: fromCloudFormation(template), plans: [] }).findings.filter(({ rule }) => rule.startsWith('trust/'));
+
+describe('a sound trust policy', () => {
+  it('is weakened here in many ways', () => {
+    expect(cases.length).toBeGreaterThan(30);
+  });
+
+  it.each(cases.filter(({ what }) => !isHarmless(what)).map(({ title, template }) => [title, template] as const))(
+    '%s: is refuted',
+    (_title, template) => {
+      expect(trustFindings(template).filter(({ verdict }) => verdict === 'refuted')).not.toEqual([]);
+    },
+  );
+
+  it.each(cases.filter(({ what }) => isHarmless(what)).map(({ title, template }) => [title, template] as const))(
+    '%s: changes nothing',
+    (_title, template) => {
+      expect(trustFindings(template)).toEqual([]);
+    },
+  );
+});
