@@ -20,7 +20,7 @@ const FOLDED: ReadonlyMap<string, string> = new Map([...OPERATORS.keys()].map((n
 
 /** The spelling that was probably meant; `undefined` where nothing is near. */
 function suggestion(text: string): string | undefined {
-  const match = /^(?:(forallvalues?|foranyvalues?):)?(.*?)(ifexists)?$/.exec(text.toLowerCase().replaceAll(/[\s_-]/g, ''));
+  const match = /^(?:(forallvalues?|foranyvalues?):?)?(.*?)(ifexists)?$/.exec(text.toLowerCase().replaceAll(/[\s_-]/g, ''));
   const name = FOLDED.get(match?.[2] ?? '');
   if (match === null || name === undefined) return undefined;
   const qualifier = match[1] === undefined ? '' : match[1].startsWith('foral') ? 'ForAllValues:' : 'ForAnyValue:';

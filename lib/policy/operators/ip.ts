@@ -21,13 +21,14 @@ const parseV4 = (text: string): bigint | undefined => {
   return address;
 };
 
-const parseGroups = (text: string): readonly bigint[] | undefined => {
+/** Only the last of all groups may be written as an IPv4 address. */
+const parseGroups = (text: string, last: boolean): readonly bigint[] | undefined => {
   if (text === '') return [];
   const groups: bigint[] = [];
   const pieces = text.split(':');
   for (const [index, piece] of pieces.entries()) {
     if (piece.includes('.')) {
-      const v4 = index === pieces.length - 1 ? parseV4(piece) : undefined;
+      const v4 = last && index === pieces.length - 1 ? parseV4(piece) : undefined;
       if (v4 === undefined) return undefined;
       groups.push(v4 >> 16n, v4 & 0xffffn);
     } else if (/^[0-9a-fA-F]{1,4}$/.test(piece)) groups.push(BigInt(`0x${piece}`));
@@ -40,8 +41,8 @@ const parseV6 = (text: string): bigint | undefined => {
   if (text.length > 45) return undefined;
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
-  const head = parseGroups(halves[0] ?? '');
-  const tail = halves.length === 2 ? parseGroups(halves[1] ?? '') : [];
+  const head = parseGroups(halves[0] ?? '', halves.length === 1);
+  const tail = halves.length === 2 ? parseGroups(halves[1] ?? '', true) : [];
   if (head === undefined || tail === undefined) return undefined;
   const missing = 8 - head.length - tail.length;
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
