@@ -16,7 +16,11 @@ export type { PulumiDeployed, PulumiResource };
 const FOREIGN = /^aws-native:(?:iam:|bedrockagentcore:|eks:PodIdentityAssociation|lambda:Permission|logs:LogGroup|sqs:QueuePolicy)/;
 
 const isResource = (value: unknown): value is PulumiResource =>
-  isRecord(value) && typeof value.type === 'string' && typeof value.urn === 'string' && isRecord(value.inputs);
+  isRecord(value) &&
+  typeof value.type === 'string' &&
+  typeof value.urn === 'string' &&
+  (value.name === undefined || typeof value.name === 'string') &&
+  isRecord(value.inputs);
 
 function readingsOf(resources: readonly PulumiResource[], deployed: PulumiDeployed, unread: Unread[]): readonly PulumiReading[] {
   const byUrn = new Map<string, PulumiReading>();

@@ -3,7 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
  */
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { isRecord } from '../policy/parse-values';
 
 /** Values in a template of CloudFormation's own limit of 1 MB, and more than any written by hand. */
@@ -13,7 +13,7 @@ const DEEPEST = 100;
 /** A parsed file; `lines` tells on which line each resource of a template begins. */
 export type Parsed = { readonly value: unknown; readonly lines: () => ReadonlyMap<string, number> } | { readonly why: string };
 
-class TooMuch extends Error {}
+class Unreadable extends Error {}
 
 /** Short forms whose long form has no `Fn::`. */
 const BARE: ReadonlySet<string> = new Set(['Ref', 'Condition']);
@@ -32,9 +32,9 @@ class Reader {
 
   read(node: unknown, depth: number): unknown {
     this.#left -= 1;
-    if (this.#left < 0) throw new TooMuch('holds too many values');
-    if (depth > DEEPEST) throw new TooMuch('is nested too deeply');
-    if (isAlias(node)) return this.read(node.resolve(this.document), depth + 1);
+    if (this.#left < 0) throw new Unreadable('holds too many values');
+    if (depth > DEEPEST) throw new Unreadable('is nested too deeply');
+    if (isAlias(node)) return this.#aliased(node, depth);
     if (isMap(node)) return longForm(tagOf(node), this.#map(node.items, depth));
     if (isSeq(node))
       return longForm(
@@ -42,6 +42,12 @@ class Reader {
         node.items.map((item) => this.read(item, depth + 1)),
       );
     return isScalar(node) ? longForm(tagOf(node), node.value) : (node ?? null);
+  }
+
+  #aliased(alias: Alias, depth: number): unknown {
+    const node = alias.resolve(this.document);
+    if (node === undefined) throw new Unreadable(`refers to \`${alias.source}\`, which is not written before`);
+    return this.read(node, depth + 1);
   }
 
   #map(items: readonly { readonly key: unknown; readonly value: unknown }[], depth: number): unknown {
@@ -68,7 +74,7 @@ export function parseYaml(text: string): Parsed {
   try {
     return { value: new Reader(document).read(document.contents, 0), lines: () => linesIn(document, counter) };
   } catch (thrown) {
-    if (thrown instanceof TooMuch) return { why: `the file ${thrown.message}` };
+    if (thrown instanceof Unreadable) return { why: `the file ${thrown.message}` };
     throw thrown;
   }
 }

@@ -19,10 +19,14 @@ const GOES: ReadonlySet<unknown> = new Set([
   'read-discard',
 ]);
 
-const listAt = (value: unknown, ...path: readonly string[]): readonly unknown[] | undefined => {
-  const found = path.reduce<unknown>((at, step) => (isRecord(at) ? own(at, step) : undefined), value);
-  return Array.isArray(found) ? found : undefined;
-};
+const at = (value: unknown, ...path: readonly string[]): unknown =>
+  path.reduce<unknown>((found, step) => (isRecord(found) ? own(found, step) : undefined), value);
+
+/** The resources of a state; a stack without any lists none. */
+function listIn(state: unknown): readonly unknown[] | undefined {
+  const resources = isRecord(state) ? (own(state, 'resources') ?? []) : undefined;
+  return Array.isArray(resources) ? resources : undefined;
+}
 
 /** Resources that stand elsewhere and are only looked up, and those about to be deleted, are no part of the program. */
 const belongs = (resource: unknown): boolean => !isRecord(resource) || (resource.external !== true && resource.delete !== true);
@@ -48,11 +52,11 @@ const withInputs = (resource: unknown): unknown =>
 
 /** The resources of a file that Pulumi wrote; undefined where it is none. Each is checked when it is read. */
 export function resourcesOfState(value: unknown): readonly PulumiResource[] | undefined {
-  const steps = listAt(value, 'steps');
+  const steps = at(value, 'steps');
   const resources =
-    steps?.flatMap(fromStep) ??
-    listAt(value, 'deployment', 'resources') ??
-    listAt(value, 'checkpoint', 'latest', 'resources') ??
+    (Array.isArray(steps) ? steps.flatMap(fromStep) : undefined) ??
+    listIn(at(value, 'deployment')) ??
+    listIn(at(value, 'checkpoint', 'latest')) ??
     (Array.isArray(value) ? (value as readonly unknown[]) : undefined);
   return resources?.filter(belongs).map(withInputs) as readonly PulumiResource[] | undefined;
 }
