@@ -70,6 +70,7 @@ describe('agent-identity check', () => {
           file: bad,
           resource: 'Tool',
           involved: ['Tool'],
+          line: 1,
           what: 'the role `Tool` has no permissions boundary',
           why: expect.any(String),
           fix: expect.any(String),
