@@ -1,0 +1,64 @@
+import { type Agent, defineAgent, type Trust, trust } from 'agent-workload-identity';
+import { actionInfo, conditionKeySupported } from 'agent-workload-identity/policy';
+import { TRUST_KINDS } from '../../../lib/spec/trust';
+import { componentOf, parsed, planOf, resourceOf } from '../../plan/planned';
+import { CLUSTER, EKS } from './asking';
+
+describe('every trust kind', () => {
+  const EXAMPLES: { readonly [Kind in Trust['kind']]: Trust } = {
+    'agentcore-runtime': trust.agentCoreRuntime({ name: 'tool' }),
+    component: trust.component(),
+    'ecs-task': trust.ecsTask(),
+    'ecs-task-execution': trust.ecsTaskExecution(),
+    'eks-irsa': trust.eksIrsa({ issuer: `https://${EKS}`, namespace: 'agents', serviceAccount: 'tool' }),
+    'eks-node': trust.eksNode(),
+    'eks-pod-identity': trust.eksPodIdentity({ cluster: CLUSTER, namespace: 'agents', serviceAccount: 'tool' }),
+    'github-actions': trust.githubActions({ repo: 'acme/agents', branch: 'main' }),
+    lambda: trust.lambda({ functionName: 'tool' }),
+    oidc: trust.oidc({ issuer: 'https://agents.example.com', audience: 'sts.amazonaws.com', subject: 'tool' }),
+  };
+  const kinds = Object.keys(TRUST_KINDS) as Trust['kind'][];
+
+  /** A tool of this kind with all that it needs around it. */
+  const agentOf = (kind: Trust['kind']): Agent =>
+    defineAgent({
+      name: 'support',
+      owner: 'platform',
+      components: () => ({
+        caller: { kind: 'orchestrator', trust: trust.lambda({ functionName: 'caller' }), calls: kind === 'component' ? ['tool'] : [] },
+        tool: { kind: 'tool', trust: EXAMPLES[kind] },
+        host: { kind: 'environment', trust: trust.ecsTaskExecution(), hosts: kind === 'ecs-task' ? ['tool'] : [] },
+      }),
+      evidence: { retainDays: 90 },
+    });
+
+  it.each(kinds)('%s: the trust policy is one that IAM takes, with actions and keys that STS has', (kind) => {
+    const { trust: document } = resourceOf(planOf(agentOf(kind)), 'role', 'tool');
+    expect(parsed(document, 'trust').statements.length).toBeGreaterThan(0);
+    for (const { Action = [], Condition = {} } of document.Statement) {
+      expect(Action.map((action) => actionInfo(action).status)).toEqual(Action.map(() => 'known'));
+      const keys = Object.values(Condition).flatMap((block) => Object.keys(block));
+      // A key that one action of a statement does not know is absent from requests for it, which a set operator of a limit passes.
+      expect(keys.filter((key) => !Action.some((action) => conditionKeySupported(action, key) === 'yes'))).toEqual([]);
+    }
+  });
+
+  it.each(kinds)('%s: nothing optional is tested, which would hold where a key is missing', (kind) => {
+    const { trust: document } = resourceOf(planOf(agentOf(kind)), 'role', 'tool');
+    const operators = document.Statement.filter(({ Action = [] }) => Action.some((action) => action.startsWith('sts:AssumeRole'))).flatMap(
+      ({ Condition = {} }) => Object.keys(Condition),
+    );
+    expect(operators.filter((operator) => /IfExists$|^ForAllValues:|Not/.test(operator))).toEqual([]);
+  });
+
+  it.each(kinds)('%s: nobody is trusted without a name: no principal is a wildcard', (kind) => {
+    const { trust: document } = resourceOf(planOf(agentOf(kind)), 'role', 'tool');
+    expect(JSON.stringify(document.Statement.map(({ Principal }) => Principal))).not.toContain('*');
+  });
+
+  it.each(kinds)('%s: says in one line who can become the component', (kind) => {
+    const [summary, ...others] = componentOf(planOf(agentOf(kind)), 'tool').trust;
+    expect(others).toEqual([]);
+    expect(summary).toMatchObject({ kind, who: expect.stringMatching(/^\S.{10,200}[^.]$/) });
+  });
+});
