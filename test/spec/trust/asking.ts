@@ -1,5 +1,5 @@
 /** What tests of trust policies ask of AWS. */
-import { type Agent, type Trust, trust } from 'agent-workload-identity';
+import type { Agent, Trust } from 'agent-workload-identity';
 import {
   assumeRole,
   assumeRoleWithWebIdentity,
