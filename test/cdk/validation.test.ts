@@ -1,7 +1,7 @@
 /** The one file with the CDK's own template validation on: it takes seconds to start. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, aws_bedrockagentcore as agentcore, CfnParameter, Stack, Stage } from 'aws-cdk-lib';
+import { App, aws_bedrockagentcore as agentcore, CfnParameter, Fn, Stack, Stage } from 'aws-cdk-lib';
 import { coding } from '../../examples/coding-agent/agent';
 import { support } from '../../examples/support-agent/agent';
 import { AgentIdentity } from '../../lib/cdk';
@@ -95,7 +95,7 @@ describe("the CDK's own template validation", () => {
           // Each in an account of its own, because their names repeat.
           const env = { account: String(200_000_000_000 + index), region: HOME.region };
           const stack = new Stack(app, `Scenario${index}`, { env, description: name });
-          const given = Object.keys(inputs).map((input) => [input, new CfnParameter(stack, input).valueAsString]);
+          const given = Object.keys(inputs).map((input) => [input, Fn.importValue(input)]);
           new AgentIdentity(stack, 'Identity', agent, Object.fromEntries(given), { deployment });
         }
       },
