@@ -4,7 +4,6 @@ import type { PlanDocument } from '../plan/plan';
 import { FaultList } from '../policy/parse-faults';
 import { parseJson } from '../policy/parse-json';
 import { isRecord } from '../policy/parse-values';
-import { parseText } from '../policy/text';
 import type { GraphDocument } from './identity-graph';
 
 /**
@@ -16,13 +15,6 @@ export function documentAt(value: unknown, place: Place): GraphDocument {
   const faults = new FaultList();
   const parsed = parseJson(value, faults);
   return { raw: faults.empty ? parsed : value, place };
-}
-
-/** Whether a document is settled only at deployment, as a whole. */
-export function isLateDocument({ raw }: GraphDocument): boolean {
-  if (typeof raw !== 'string') return false;
-  const [only, ...rest] = parseText(raw);
-  return only !== undefined && typeof only !== 'string' && rest.length === 0;
 }
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);

@@ -98,8 +98,11 @@ const untouched = (): void => {
 
 describe('a template with any one value replaced', () => {
   it('is read without throwing', () => {
-    for (const path of pathsIn(TEMPLATE)) {
-      const models = NASTY.map((nasty) => fromCloudFormation(replacedAt(TEMPLATE, path, nasty)).model);
+    for (const [index, path] of pathsIn(TEMPLATE).entries()) {
+      // A third of them each: neighbours get the others.
+      const models = NASTY.filter((_, at) => at % 3 === index % 3).map(
+        (nasty) => fromCloudFormation(replacedAt(TEMPLATE, path, nasty)).model,
+      );
       expect(models.every(Array.isArray)).toBe(true);
     }
     untouched();

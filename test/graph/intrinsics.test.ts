@@ -193,6 +193,12 @@ describe('values from elsewhere', () => {
     expectText([{ 'Fn::ImportValue': 'TableArn' }, { 'Fn::ImportValue': 'TableArn' }], ['⟨import-TableArn:any⟩', '⟨import-TableArn:any⟩']);
   });
 
+  it('reads an output of another stack as unknown', () => {
+    const output = (more: object) => ({ 'Fn::GetStackOutput': { StackName: 'data', OutputName: 'Arn', ...more } });
+    expectText([output({}), output({ Region: 'eu-west-1' })], ['⟨output-data-Arn:any⟩', '⟨output-data-Arn-eu-west-1:any⟩']);
+    expect(resolved({ 'Fn::GetStackOutput': 'data.Arn' }).unread).toEqual(['`Fn::GetStackOutput` must name a stack and an output']);
+  });
+
   it('reads a dynamic reference as unknown, not as text', () => {
     const { value, unread } = resolved('arn:aws:s3:::{{resolve:ssm:/agents/bucket:1}}/*');
     expect(value).toMatch(/^arn:aws:s3:::⟨resolve-ssm--agents-bucket-1-[0-9a-z]+:any⟩\/\*$/);

@@ -98,6 +98,12 @@ class Stacks {
         const [exporter, value] = this.#exports.get(this.#key(stack, name)) ?? [];
         return exporter === undefined ? undefined : defined(this.#in(exporter, resolver).resolve(value));
       },
+      output: ({ stackName, outputName, region }, resolver) => {
+        // Accounts are told apart by the role that reads the output, which says nothing here: only one stack of the name may be meant.
+        const [meant, ...more] = this.stacks.filter((other) => other.stackName === stackName && other.region === region);
+        const written = more.length === 0 ? meant?.template.outputs.get(outputName) : undefined;
+        return meant === undefined || written === undefined ? undefined : defined(this.#in(meant, resolver).resolve(own(written, 'Value')));
+      },
     };
   }
 }

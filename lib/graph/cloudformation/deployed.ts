@@ -23,4 +23,13 @@ export interface OtherStacks {
   readonly nestedOutput: (logicalId: string, output: string, resolver: Resolver) => unknown;
   /** What another stack exports under a name. */
   readonly exported: (name: string, resolver: Resolver) => unknown;
+  /** An output of another stack. */
+  readonly output: (reference: OutputReference, resolver: Resolver) => unknown;
+}
+
+export interface OutputReference {
+  readonly stackName: string;
+  readonly outputName: string;
+  /** Undefined where the region deployed to is not known. */
+  readonly region: string | undefined;
 }

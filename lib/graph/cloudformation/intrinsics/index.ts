@@ -24,6 +24,7 @@ export const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrin
   ['Fn::FindInMap', findInMap],
   ['Fn::ImportValue', importValue],
   ['Fn::GetStackOutput', getStackOutput],
+  ['Fn::GetStackOutput', getStackOutput],
   ['Fn::ToJsonString', toJsonString],
   ['Fn::Base64', base64],
   ['Fn::Length', length],
