@@ -1,8 +1,9 @@
 /** Reading of the `Condition` block (IAM User Guide, reference_policies_elements_condition). */
 import type { Condition, LanguageVersion, SetQualifier } from './document';
 import { OPERATORS, type Operator } from './operators';
-import { pointTo, quote } from './parse-faults';
+import { pointTo } from './parse-faults';
 import { isRecord, kindOf, membersOf, readString, type StringRules } from './parse-values';
+import { quote } from './quote';
 import { hasHole } from './text';
 import { cutVariables, isVariable } from './variables';
 

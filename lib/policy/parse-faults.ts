@@ -8,9 +8,6 @@ const MOST = 100;
 export const pointTo = (pointer: string, step: string | number): string =>
   `${pointer}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
-/** A value for a message: in backticks, and short. */
-export const quote = (text: string): string => `\`${text.length > 80 ? `${text.slice(0, 77)}...` : text}\``;
-
 export class FaultList {
   readonly #faults: DocumentFault[] = [];
   #left = 0;

@@ -1,5 +1,6 @@
 /** Reading of JSON text that refuses what `JSON.parse` lets through in silence: a key that is written twice. */
-import { type FaultList, pointTo, quote } from './parse-faults';
+import { type FaultList, pointTo } from './parse-faults';
+import { quote } from './quote';
 
 /** Longer than any policy that AWS accepts, white space included. */
 const LONGEST_TEXT = 1_048_576;

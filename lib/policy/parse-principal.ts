@@ -1,7 +1,8 @@
 /** Reading of `Principal` and `NotPrincipal` (IAM User Guide, reference_policies_elements_principal). */
 import type { Principal } from './document';
-import { pointTo, quote } from './parse-faults';
+import { pointTo } from './parse-faults';
 import { isRecord, kindOf, readStrings, type StringRules } from './parse-values';
+import { quote } from './quote';
 import { hasHole } from './text';
 
 const KINDS: ReadonlyMap<string, Exclude<Principal['kind'], 'everyone'>> = new Map([

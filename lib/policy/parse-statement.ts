@@ -2,10 +2,11 @@
 import { splitArnPattern } from './arn-pattern';
 import type { LanguageVersion, PatternElement, PolicyType, Statement } from './document';
 import { parseConditions } from './parse-condition';
-import { type FaultList, pointTo, quote } from './parse-faults';
+import { type FaultList, pointTo } from './parse-faults';
 import { parsePrincipals } from './parse-principal';
 import { isRecord, kindOf, own, readString, readStrings, type StringRules } from './parse-values';
 import { parsePattern } from './pattern';
+import { quote } from './quote';
 import { hasHole } from './text';
 
 export interface StatementRules extends StringRules {

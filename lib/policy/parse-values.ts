@@ -1,5 +1,6 @@
 /** Reading of the plain values that policy documents are made of. */
-import { type FaultList, pointTo, quote } from './parse-faults';
+import { type FaultList, pointTo } from './parse-faults';
+import { quote } from './quote';
 import { HOLE_CLOSE, HOLE_OPEN } from './text';
 
 /** No policy of any service may be as long as this; a longer string is refused before any work is spent on it. */

@@ -1,9 +1,10 @@
 /** Reading of policy documents of any type into normal form, with all their faults. */
 import type { LanguageVersion, ParsedPolicy, PolicyDocument, PolicyType, Statement } from './document';
-import { FaultList, pointTo, quote } from './parse-faults';
+import { FaultList, pointTo } from './parse-faults';
 import { parseJson } from './parse-json';
 import { parseStatement, type StatementRules } from './parse-statement';
 import { isRecord, kindOf, membersOf, own, readString } from './parse-values';
+import { quote } from './quote';
 import { hasHole } from './text';
 
 const ELEMENTS = ['Version', 'Id', 'Statement'];

@@ -1,6 +1,7 @@
 /** ARN operators: `ArnEquals` and `ArnLike` behave alike, each of six segments with its own wildcards. */
 import { arnGlobMatches, compileArn, splitArnPattern } from '../arn-pattern';
 import { type Pattern, parsePattern } from '../pattern';
+import { quote } from '../quote';
 import type { Operator, ValueTest } from './operator';
 
 const like = (pattern: Pattern): ValueTest => {
@@ -11,7 +12,7 @@ const like = (pattern: Pattern): ValueTest => {
 const faultOf = (value: string): string | undefined =>
   splitArnPattern(parsePattern(value, { wildcards: true, variables: true })).length === 6
     ? undefined
-    : `\`${value}\` is no ARN: six parts separated by colons are compared, each with its own wildcards`;
+    : `${quote(value)} is no ARN: six parts separated by colons are compared, each with its own wildcards`;
 
 export const ARN_OPERATORS: readonly Operator[] = (
   [

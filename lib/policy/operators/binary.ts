@@ -1,5 +1,6 @@
 /** The binary operator: base-64 text compared byte for byte. */
 import { literalText } from '../pattern';
+import { quote } from '../quote';
 import { matchesNothing, type Operator } from './operator';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -35,6 +36,6 @@ export const BINARY_OPERATORS: readonly Operator[] = [
       const expected = parseBase64(literalText(pattern) ?? '=');
       return expected === undefined ? matchesNothing : (value) => parseBase64(value) === expected;
     },
-    faultOf: (text) => (parseBase64(text) === undefined ? `\`${text}\` is not base-64` : undefined),
+    faultOf: (text) => (parseBase64(text) === undefined ? `${quote(text)} is not base-64` : undefined),
   },
 ];

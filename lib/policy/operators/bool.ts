@@ -1,5 +1,6 @@
 /** The Boolean operator: `true` or `false`, in any case. */
 import { literalText } from '../pattern';
+import { quote } from '../quote';
 import { matchesNothing, type Operator } from './operator';
 
 /** Reads `true` or `false`; `undefined` for any other text. */
@@ -9,7 +10,7 @@ export function parseBoolean(text: string): boolean | undefined {
 }
 
 export const booleanFault = (text: string): string | undefined =>
-  parseBoolean(text) === undefined ? `\`${text}\` is neither \`true\` nor \`false\`` : undefined;
+  parseBoolean(text) === undefined ? `${quote(text)} is neither \`true\` nor \`false\`` : undefined;
 
 export const BOOL_OPERATORS: readonly Operator[] = [
   {

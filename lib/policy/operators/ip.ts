@@ -1,5 +1,6 @@
 /** IP address operators: IPv4 and IPv6 in CIDR notation (RFC 4632, RFC 4291); without a prefix length, one address. */
 import { literalText } from '../pattern';
+import { quote } from '../quote';
 import { matchesNothing, type Operator } from './operator';
 
 /** A range of addresses: all those whose first `prefix` bits equal those of `address`. */
@@ -89,7 +90,7 @@ const operator = (name: string, negated: boolean): Operator => ({
       return address !== undefined && rangeContains(range, address);
     };
   },
-  faultOf: (text) => (parseAddressRange(text) === undefined ? `\`${text}\` is no IP address or CIDR range` : undefined),
+  faultOf: (text) => (parseAddressRange(text) === undefined ? `${quote(text)} is no IP address or CIDR range` : undefined),
 });
 
 export const IP_OPERATORS: readonly Operator[] = [operator('IpAddress', false), operator('NotIpAddress', true)];

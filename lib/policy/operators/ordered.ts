@@ -1,5 +1,6 @@
 /** The six comparisons that numbers and dates share. */
 import { literalText } from '../pattern';
+import { quote } from '../quote';
 import type { Decimal } from './decimal';
 import { compareDecimals } from './decimal';
 import { matchesNothing, type Operator, type OperatorFamily } from './operator';
@@ -41,7 +42,7 @@ export function orderedOperators(
         return value !== undefined && holds(compareDecimals(value, bound));
       };
     },
-    faultOf: (text) => (read(text) === undefined ? `\`${text}\` is not ${what}` : undefined),
+    faultOf: (text) => (read(text) === undefined ? `${quote(text)} is not ${what}` : undefined),
   });
   return [
     operator('Equals', 'Equals'),
