@@ -1,33 +1,55 @@
 /** Reading of resolved properties: what has another form than expected stays visible as a hole, and is never taken for something it is not. */
-import { isRecord } from '../policy/parse-values';
+import { isRecord, kindOf } from '../policy/parse-values';
 import { hasHole } from '../policy/text';
 
 /** Text as the service would take it; undefined where there is none. */
 export const textValue = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 
-/** The texts of a list, or of a single value. */
-export const textValues = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).flatMap(
-    (member: unknown) => textValue(member) ?? [],
-  );
+/** Tells that something could not be read. */
+export type Problem = (why: string) => void;
 
-/** A number, the text of a hole where it is open, or undefined. */
-export function numberValue(value: unknown): number | string | undefined {
-  if (typeof value === 'number') return value;
-  if (typeof value !== 'string' || value === '') return undefined;
-  return hasHole(value) || Number.isNaN(Number(value)) ? value : Number(value);
+/** The text of a property; what else stands there is told. */
+export function textIn(value: unknown, name: string, problem: Problem): string | undefined {
+  const text = textValue(value);
+  if (text === undefined && value !== undefined) problem(`\`${name}\` must be text, not ${kindOf(value)}`);
+  return text;
+}
+
+/** The text below a property; what else stands there is told. */
+export function textBelow(value: unknown, [first, ...below]: readonly [string, ...string[]], problem: Problem): string | undefined {
+  const found = below.reduce<unknown>((at, step) => (isRecord(at) && Object.hasOwn(at, step) ? at[step] : undefined), value);
+  return textIn(found, below.at(-1) ?? first, problem);
+}
+
+/** The texts of a list, or of a single value; what else stands there is told. */
+export const textsIn = (value: unknown, name: string, problem: Problem): readonly string[] =>
+  (Array.isArray(value) ? (value as readonly unknown[]) : [value]).flatMap((member) => textIn(member, name, problem) ?? []);
+
+/** The number of a property, or the text of a hole where it is open; what else stands there is told. */
+export function numberIn(value: unknown, name: string, problem: Problem): number | string | undefined {
+  const text = textIn(value, name, problem);
+  if (text === undefined || hasHole(text)) return text;
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  if (Number.isNaN(number)) problem(`\`${name}\` must be a number`);
+  return Number.isNaN(number) ? text : number;
 }
 
 /** Whether a flag is set for certain. */
 export const isTrue = (value: unknown): boolean => value === true || value === 'true';
 
-/** Tags as a record: from a list of keys and values, or from a record. */
-export function tagsValue(value: unknown): Readonly<Record<string, string>> {
+/** Tags as a record: from a list of keys and values, or from a record. What else stands there is told. */
+export function tagsIn(value: unknown, name: string, problem: Problem): Readonly<Record<string, string>> {
+  if (value === undefined) return {};
   const pairs = Array.isArray(value)
-    ? value.flatMap((tag: unknown) => (isRecord(tag) ? [[textValue(tag.Key), textValue(tag.Value) ?? '']] : []))
+    ? (value as readonly unknown[]).map((tag) => (isRecord(tag) ? ([tag.Key, tag.Value ?? ''] as const) : ([tag, undefined] as const)))
     : isRecord(value)
-      ? Object.entries(value).map(([key, member]) => [key, textValue(member) ?? ''])
-      : [];
-  return Object.fromEntries(pairs.filter(([key]) => key !== undefined));
+      ? Object.entries(value)
+      : [[value, undefined] as const];
+  const read = pairs.flatMap(([key, member]) => {
+    const [left, right] = [textValue(key), textValue(member)];
+    return left === undefined || right === undefined ? [] : [[left, right] as const];
+  });
+  if (read.length < pairs.length) problem(`\`${name}\` must be tags, each a key and a value`);
+  return Object.fromEntries(read);
 }

@@ -157,7 +157,13 @@ describe('Fn::Select and Fn::Split', () => {
 
   it('give what stands before an unknown that may hold the delimiter, and nothing after it for certain', () => {
     const text = { 'Fn::Sub': 'a/b/${Input}/c' };
-    expectText([part('/', 1, text), part('/', 3, text)], ['b', '⟨Input-part3:any⟩'], parameter('Input'));
+    const { value } = resolved([part('/', 1, text), part('/', 3, text), part('/', 3, { 'Fn::Sub': 'x/${Input}/c' })], parameter('Input'));
+    const [before, after, other] = value as readonly string[];
+    expect(before).toBe('b');
+    expect(after).toMatch(/^⟨.*:any⟩$/);
+    expect(other).toMatch(/^⟨.*:any⟩$/);
+    // Parts of different texts are different unknowns.
+    expect(after).not.toBe(other);
   });
 
   it('of a list parameter give an unknown member', () => {
@@ -216,6 +222,27 @@ describe('values from elsewhere', () => {
       value: '⟨unread:any⟩',
       unread: ['`Fn::Transform` is no intrinsic function that can be read'],
     });
+  });
+});
+
+describe('values of the wrong form', () => {
+  const whys = (properties: object): readonly string[] =>
+    fromCloudFormation({ Resources: { R: role(properties) } }).unread.map(({ why }) => why);
+
+  it.each([
+    [{ PermissionsBoundary: ['b'] }, '`PermissionsBoundary` must be text, not a list'],
+    [{ ManagedPolicyArns: [{ Arn: 'x' }] }, '`ManagedPolicyArns` must be text, not an object'],
+    [{ MaxSessionDuration: 'long' }, '`MaxSessionDuration` must be a number'],
+    [{ MaxSessionDuration: [43200] }, '`MaxSessionDuration` must be text, not a list'],
+    [{ Tags: ['owner'] }, '`Tags` must be tags, each a key and a value'],
+    [{ Policies: {} }, 'the inline policies of the role are no list'],
+    [{ Policies: ['p'] }, 'inline policy 0 of the role is no object'],
+  ])('%j are told', (properties, why) => expect(whys(properties)).toEqual([why]));
+
+  it('a condition among them', () => {
+    expect(fromCloudFormation({ Resources: { R: { ...role(), Condition: ['C'] } } }).unread.map(({ why }) => why)).toEqual([
+      'a resource\u2019s condition must be named by a string, not a list',
+    ]);
   });
 });
 

@@ -1,9 +1,8 @@
 /** Everything in a CloudFormation template that lends a role to code. */
-import { isRecord } from '../../policy/parse-values';
 import { HOLE_OPEN } from '../../policy/text';
 import type { GraphBinding } from '../identity-graph';
 import type { ResourceReader, SeenBinding } from '../sightings';
-import { textValue, textValues } from '../values';
+import { textBelow } from '../values';
 import type { CfnReading } from './reading';
 import { SERVERLESS_FUNCTION } from './transforms/serverless';
 
@@ -19,15 +18,9 @@ const takesRole = (
 ): BindingReader => ({
   types: [type],
   read: (reading) => {
-    const [first, ...below] = path;
-    const role = textValue(
-      below.reduce<unknown>(
-        (value, step) => (isRecord(value) && Object.hasOwn(value, step) ? value[step] : undefined),
-        reading.property(first),
-      ),
-    );
+    const role = textBelow(reading.property(path[0]), path, (why) => reading.problem(why));
     if (role === undefined || role === '') return [];
-    const name = nameProperty === undefined ? undefined : textValue(reading.property(nameProperty));
+    const name = nameProperty === undefined ? undefined : reading.text(nameProperty);
     return [{ kind, roleArn: roleArnOf(role, reading), workload: `${what} ${name ?? reading.name}`, place: reading.placeOf(...path) }];
   },
 });
@@ -39,7 +32,7 @@ const roleArnOf = (role: string, reading: CfnReading): string =>
 const instanceProfile: BindingReader = {
   types: ['AWS::IAM::InstanceProfile'],
   read: (reading) =>
-    textValues(reading.property('Roles')).map((name) => ({
+    reading.texts('Roles').map((name) => ({
       kind: 'instance-profile',
       roleArn: reading.deployedText(`arn:⟨partition⟩:iam::⟨account⟩:role/${name}`),
       workload: `instances of the profile ${reading.name}`,

@@ -5,6 +5,7 @@ import { documentAt } from '../document';
 import { explore } from '../explore';
 import type { GraphDocument, Unread } from '../identity-graph';
 import type { Conditional } from '../sightings';
+import { numberIn, tagsIn, textIn, textsIn } from '../values';
 import { conditionHolds } from './conditions';
 import type { Deployed } from './deployed';
 import { fillPseudo, physicalArn, physicalName } from './physical';
@@ -49,6 +50,22 @@ export class CfnReading {
   property(name: string): unknown {
     const resolved = this.resolver.resolve(own(this.resource.properties, name));
     return resolved === NOTHING ? undefined : resolved;
+  }
+
+  text(name: string): string | undefined {
+    return textIn(this.property(name), name, (why) => this.problem(why));
+  }
+
+  texts(name: string): readonly string[] {
+    return textsIn(this.property(name), name, (why) => this.problem(why));
+  }
+
+  number(name: string): number | string | undefined {
+    return numberIn(this.property(name), name, (why) => this.problem(why));
+  }
+
+  tags(name: string): Readonly<Record<string, string>> {
+    return tagsIn(this.property(name), name, (why) => this.problem(why));
   }
 
   /** The policy document in a property. */

@@ -1,7 +1,6 @@
 /** Resource policies that the plan has no kind for. */
 import type { GraphDocument } from '../identity-graph';
 import type { ResourceReader, SeenOtherPolicy } from '../sightings';
-import { textValue, textValues } from '../values';
 import type { CfnReading } from './reading';
 
 type PolicyReader = ResourceReader<SeenOtherPolicy, CfnReading>;
@@ -16,12 +15,10 @@ const standsOn = (type: string, document: string, resources: (reading: CfnReadin
   },
 });
 
-const texts = (property: string) => (reading: CfnReading) => textValues(reading.property(property));
+const texts = (property: string) => (reading: CfnReading) => reading.texts(property);
 
 /** A bucket by its name. */
-const bucket = (reading: CfnReading): readonly string[] => [
-  reading.deployedText(`arn:⟨partition⟩:s3:::${textValue(reading.property('Bucket')) ?? ''}`),
-];
+const bucket = (reading: CfnReading): readonly string[] => [reading.deployedText(`arn:⟨partition⟩:s3:::${reading.text('Bucket') ?? ''}`)];
 
 const itself = (reading: CfnReading): readonly string[] => [reading.arn];
 

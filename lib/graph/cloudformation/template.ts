@@ -132,7 +132,13 @@ function resourceOf(logicalId: string, resource: unknown, place: Place): CfnReso
   if (!isRecord(properties)) {
     return { place: { ...place, pointer: '/Properties' }, why: `properties must be an object, not ${kindOf(properties)}` };
   }
-  const condition = textOf(own(resource, 'Condition'));
+  const condition = own(resource, 'Condition');
+  if (condition !== undefined && typeof condition !== 'string') {
+    return {
+      place: { ...place, pointer: '/Condition' },
+      why: `a resource\u2019s condition must be named by a string, not ${kindOf(condition)}`,
+    };
+  }
   return {
     logicalId,
     type,

@@ -1,6 +1,5 @@
 /** Resources of a Pulumi program that put managed policies on roles. */
 import type { Attachment, ResourceReader } from '../sightings';
-import { textValues } from '../values';
 import type { PulumiReading } from './reading';
 
 export const attachments: readonly ResourceReader<Attachment, PulumiReading>[] = [
@@ -18,7 +17,7 @@ export const attachments: readonly ResourceReader<Attachment, PulumiReading>[] =
   {
     types: ['aws:iam/policyAttachment:PolicyAttachment'],
     read: (reading) =>
-      textValues(reading.property('roles')).map((roleName) => ({
+      reading.texts('roles').map((roleName) => ({
         roleName,
         policyArn: reading.text('policyArn') ?? '',
         account: reading.deployedText('⟨account⟩'),

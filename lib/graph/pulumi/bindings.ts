@@ -1,8 +1,7 @@
 /** Everything in a Pulumi program that lends a role to code. */
-import { isRecord } from '../../policy/parse-values';
 import type { GraphBinding } from '../identity-graph';
 import type { ResourceReader, SeenBinding } from '../sightings';
-import { textValue } from '../values';
+import { textBelow } from '../values';
 import type { PulumiReading } from './reading';
 
 type BindingReader = ResourceReader<SeenBinding, PulumiReading>;
@@ -10,13 +9,7 @@ type BindingReader = ResourceReader<SeenBinding, PulumiReading>;
 const takesRole = (type: string, kind: GraphBinding['kind'], what: string, path: readonly [string, ...string[]]): BindingReader => ({
   types: [type],
   read: (reading) => {
-    const [first, ...below] = path;
-    const roleArn = textValue(
-      below.reduce<unknown>(
-        (value, step) => (isRecord(value) && Object.hasOwn(value, step) ? value[step] : undefined),
-        reading.property(first),
-      ),
-    );
+    const roleArn = textBelow(reading.property(path[0]), path, (why) => reading.problem(why));
     return roleArn === undefined || roleArn === ''
       ? []
       : [{ kind, roleArn, workload: `${what} ${reading.name}`, place: reading.placeOf(...path) }];

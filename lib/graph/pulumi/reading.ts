@@ -4,7 +4,7 @@ import { isRecord, own } from '../../policy/parse-values';
 import { documentAt } from '../document';
 import { holeText } from '../hole-name';
 import type { GraphDocument } from '../identity-graph';
-import { textValue } from '../values';
+import { numberIn, tagsIn, textIn, textsIn, textValue } from '../values';
 import { isUnknown, plain } from './plain';
 import type { PulumiDeployed, PulumiResource } from './resource';
 import { ARN_FORMS, NAME_PROPERTIES } from './resource-names';
@@ -26,7 +26,7 @@ export class PulumiReading {
   constructor(
     readonly resource: PulumiResource,
     /** Tells apart resources of one type and name under different parents. */
-    private readonly number: number,
+    private readonly twin: number,
     private readonly program: Program,
   ) {}
 
@@ -48,7 +48,7 @@ export class PulumiReading {
   }
 
   #holeName(path: readonly string[]): readonly string[] {
-    return [lastOf(this.type, ':'), this.resourceName, ...(this.number === 1 ? [] : [String(this.number)]), ...path];
+    return [lastOf(this.type, ':'), this.resourceName, ...(this.twin === 1 ? [] : [String(this.twin)]), ...path];
   }
 
   /** A property, with a hole for what is unknown before deployment; undefined where it is left out. */
@@ -84,7 +84,19 @@ export class PulumiReading {
   }
 
   text(name: string): string | undefined {
-    return textValue(this.property(name));
+    return textIn(this.property(name), name, (why) => this.problem(why));
+  }
+
+  texts(name: string): readonly string[] {
+    return textsIn(this.property(name), name, (why) => this.problem(why));
+  }
+
+  number(name: string): number | string | undefined {
+    return numberIn(this.property(name), name, (why) => this.problem(why));
+  }
+
+  tags(name: string): Readonly<Record<string, string>> {
+    return tagsIn(this.property(name), name, (why) => this.problem(why));
   }
 
   document(name: string): GraphDocument {
@@ -131,6 +143,7 @@ export class PulumiReading {
       return [];
     }
     const values: readonly unknown[] = value;
+    if (!values.every(isRecord)) this.problem(`\`${name}\` holds something other than objects`);
     return values.filter(isRecord);
   }
 }

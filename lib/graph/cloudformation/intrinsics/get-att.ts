@@ -1,4 +1,6 @@
 /** `Fn::GetAtt`: an attribute of a resource. */
+import { FaultList } from '../../../policy/parse-faults';
+import { parseJson } from '../../../policy/parse-json';
 import { own } from '../../../policy/parse-values';
 import { resourceAttribute } from '../physical';
 import type { Resolver } from '../resolver';
@@ -22,11 +24,9 @@ export function valueOfAttribute(logicalId: string, attribute: string, resolver:
 }
 
 function parsed(text: string | undefined, logicalId: string, resolver: Resolver): unknown {
-  try {
-    if (text !== undefined) return JSON.parse(text) as unknown;
-  } catch {
-    // Told below: whether there is no text or no JSON in it is one to the reader.
-  }
+  const faults = new FaultList();
+  const value = text === undefined ? undefined : parseJson(text, faults);
+  if (value !== undefined && faults.empty) return value;
   resolver.problem(`the value of \`${logicalId}\` is not JSON`);
   return resolver.hole(logicalId, 'Value');
 }

@@ -7,8 +7,8 @@ export function importValue(argument: unknown, resolver: Resolver): unknown {
     resolver.problem('`Fn::ImportValue` must name an export');
     return resolver.hole('unread');
   }
-  const { others } = resolver.deployed;
+  const { others, account = '', region = '' } = resolver.deployed;
   const value = others === undefined ? undefined : resolver.once(`import ${name}`, () => others.exported(name, resolver));
-  // An export is one value for all stacks that import it, so its hole is named by it alone.
-  return value ?? resolver.sharedHole('import', name);
+  // An export is one value for all stacks of an account and region that import it.
+  return value ?? resolver.sharedHole('import', name, account, region);
 }

@@ -60,14 +60,17 @@ function partOf(text: string, delimiter: string, index: number, resolver: Resolv
   const first = parts.findIndex((part) => splits(part, delimiter));
   const before = pieces(parts.slice(0, first), delimiter) ?? [];
   const certain = index < before.length - 1 ? before[index] : undefined;
-  return certain ?? holeText('any', ...parts.flatMap((part) => (typeof part === 'string' ? [] : [part.hole])), `part${index}`);
+  return certain ?? partOfText(text, delimiter, index);
 }
+
+/** A part that is the same wherever the same text is split in the same way, and only there. */
+const partOfText = (text: string, delimiter: string, index: number): string => holeText('any', `${text}${delimiter}`, `part${index}`);
 
 function partOfHole(hole: Hole, delimiter: string, index: number): string {
   const derivation = index === 1 ? DERIVATIONS.get(delimiter) : undefined;
   if (derivation !== undefined) return derived(renderHole(hole), derivation);
   const shape = delimiter === ':' && hole.shape.endsWith('-arn') ? ARN_FIELDS.get(index) : undefined;
-  return holeText(shape ?? 'any', hole.hole, `part${index}`);
+  return delimiter === ':' ? holeText(shape ?? 'any', hole.hole, `part${index}`) : partOfText(renderHole(hole), delimiter, index);
 }
 
 function pieceAt(values: readonly unknown[], index: number, resolver: Resolver): string {
@@ -89,10 +92,7 @@ export function split(argument: unknown, resolver: Resolver): unknown {
     resolver.problem('`Fn::Split` must be given a delimiter and a text');
     return resolver.hole('unread');
   }
-  const parts = parseText(given.text);
-  return (
-    pieces(parts, given.delimiter) ?? [holeText('any', ...parts.flatMap((part) => (typeof part === 'string' ? [] : [part.hole])), 'parts')]
-  );
+  return pieces(parseText(given.text), given.delimiter) ?? [holeText('any', `${given.text}${given.delimiter}`, 'parts')];
 }
 
 export function select(argument: unknown, resolver: Resolver): unknown {

@@ -9,7 +9,7 @@ export function toJsonString(argument: unknown, resolver: Resolver): unknown {
 
 export function base64(argument: unknown, resolver: Resolver): unknown {
   const text = resolver.textOf(argument);
-  return text === undefined || hasHole(text) ? resolver.hole('base64') : btoaText(text);
+  return text === undefined || hasHole(text) ? resolver.hole('base64', JSON.stringify(argument)) : btoaText(text);
 }
 
 const btoaText = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
@@ -18,10 +18,10 @@ export function length(argument: unknown, resolver: Resolver): unknown {
   const resolved = resolver.resolve(argument);
   return Array.isArray(resolved) && !resolved.some((member) => typeof member === 'string' && hasHole(member))
     ? resolved.length
-    : resolver.hole('length');
+    : resolver.hole('length', JSON.stringify(argument));
 }
 
 /** A list that one unknown stands for. */
 export const listOfUnknown =
   (what: string) =>
-  (_argument: unknown, resolver: Resolver): unknown => [resolver.hole(what)];
+  (argument: unknown, resolver: Resolver): unknown => [resolver.hole(what, JSON.stringify(argument))];

@@ -1,6 +1,5 @@
 import { planForm } from '../../document';
 import type { ResourceReader, SeenManagedPolicy } from '../../sightings';
-import { textValue } from '../../values';
 import type { CfnReading } from '../reading';
 
 /** A customer managed policy. */
@@ -8,7 +7,7 @@ export const boundary: ResourceReader<SeenManagedPolicy, CfnReading> = {
   types: ['AWS::IAM::ManagedPolicy'],
   read: (reading) => {
     const document = reading.document('PolicyDocument');
-    const description = textValue(reading.property('Description')) ?? '';
+    const description = reading.text('Description') ?? '';
     const model = { kind: 'boundary', name: reading.name, description, document: planForm(document) } as const;
     return [{ model, place: reading.place, arn: reading.arn, document }];
   },

@@ -2,14 +2,14 @@ import type { Models } from '../../../plan/model';
 import { documentAt } from '../../document';
 import { functionArnOf, permissionDocument } from '../../function-permission';
 import type { ResourceReader, SeenResourcePolicy } from '../../sightings';
-import { isTrue, textValue } from '../../values';
+import { isTrue } from '../../values';
 import type { CfnReading } from '../reading';
 
 /** A statement of a function's resource policy. */
 export const functionPermission: ResourceReader<SeenResourcePolicy<'function-permission'>, CfnReading> = {
   types: ['AWS::Lambda::Permission'],
   read: (reading) => {
-    const text = (name: string): string | undefined => textValue(reading.property(name));
+    const text = (name: string): string | undefined => reading.text(name);
     const [partition, region, account] = ['⟨partition⟩', '⟨region⟩', '⟨account⟩'].map((hole) => reading.deployedText(hole));
     const functionArn = functionArnOf(text('FunctionName') ?? '', {
       partition: partition ?? '',

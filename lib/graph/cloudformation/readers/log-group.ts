@@ -1,19 +1,19 @@
 import type { ResourceReader, SeenLogGroup } from '../../sightings';
-import { isTrue, numberValue, tagsValue } from '../../values';
+import { isTrue } from '../../values';
 import type { CfnReading } from '../reading';
 
 /** A log group. It is retained where nothing of CloudFormation's deletes it and CloudWatch Logs itself refuses to. */
 export const logGroup: ResourceReader<SeenLogGroup, CfnReading> = {
   types: ['AWS::Logs::LogGroup'],
   read: (reading) => {
-    const retention = numberValue(reading.property('RetentionInDays'));
+    const retention = reading.number('RetentionInDays');
     const deletionProtection = isTrue(reading.property('DeletionProtectionEnabled'));
     const model = {
       kind: 'log-group',
       name: reading.name,
       retentionDays: typeof retention === 'number' ? retention : Number.NaN,
       retain: reading.retained && deletionProtection,
-      tags: tagsValue(reading.property('Tags')),
+      tags: reading.tags('Tags'),
     } as const;
     return [
       { model, place: reading.place, arn: reading.arn.replace(/:\*$/, ''), retention, retained: reading.retained, deletionProtection },

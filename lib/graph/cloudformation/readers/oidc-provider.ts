@@ -1,5 +1,4 @@
 import type { ResourceReader, Seen } from '../../sightings';
-import { tagsValue, textValue, textValues } from '../../values';
 import type { CfnReading } from '../reading';
 import { OIDC_PROVIDERS } from '../resource-names';
 
@@ -7,8 +6,8 @@ import { OIDC_PROVIDERS } from '../resource-names';
 export const oidcProvider: ResourceReader<Seen<'oidc-provider'>, CfnReading> = {
   types: OIDC_PROVIDERS,
   read: (reading) => {
-    const url = textValue(reading.property('Url')) ?? '';
-    const audiences = textValues(reading.property('ClientIdList') ?? reading.property('ClientIDList'));
-    return [{ model: { kind: 'oidc-provider', url, audiences, tags: tagsValue(reading.property('Tags')) }, place: reading.place }];
+    const url = reading.text('Url') ?? '';
+    const audiences = [...reading.texts('ClientIdList'), ...reading.texts('ClientIDList')];
+    return [{ model: { kind: 'oidc-provider', url, audiences, tags: reading.tags('Tags') }, place: reading.place }];
   },
 };

@@ -1,5 +1,4 @@
 import type { ResourceReader, Seen } from '../../sightings';
-import { tagsValue, textValue } from '../../values';
 import type { CfnReading } from '../reading';
 
 /** An EKS Pod Identity association. */
@@ -7,9 +6,9 @@ export const podIdentityAssociation: ResourceReader<Seen<'pod-identity-associati
   types: ['AWS::EKS::PodIdentityAssociation'],
   read: (reading) => {
     const [cluster = '', namespace = '', serviceAccount = '', roleArn = ''] = ['ClusterName', 'Namespace', 'ServiceAccount', 'RoleArn'].map(
-      (name) => textValue(reading.property(name)),
+      (name) => reading.text(name),
     );
-    const tags = tagsValue(reading.property('Tags'));
+    const tags = reading.tags('Tags');
     const model = { kind: 'pod-identity-association', cluster, namespace, serviceAccount, roleArn, tags } as const;
     return [{ model, place: reading.place }];
   },

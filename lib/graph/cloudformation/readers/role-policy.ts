@@ -1,6 +1,5 @@
 import { planForm } from '../../document';
 import type { ResourceReader, SeenRolePolicy } from '../../sightings';
-import { textValue, textValues } from '../../values';
 import type { CfnReading } from '../reading';
 
 /** An inline policy written apart from its role: `RolePolicy` names one role, `Policy` any number of roles, users and groups. */
@@ -8,9 +7,9 @@ export const rolePolicy: ResourceReader<SeenRolePolicy, CfnReading> = {
   types: ['AWS::IAM::RolePolicy', 'AWS::IAM::Policy'],
   read: (reading) => {
     const document = reading.document('PolicyDocument');
-    const name = textValue(reading.property('PolicyName')) ?? '';
-    const roles = reading.type === 'AWS::IAM::Policy' ? reading.property('Roles') : (reading.property('RoleName') ?? '');
-    return textValues(roles).map((role) => ({
+    const name = reading.text('PolicyName') ?? '';
+    const roles = reading.type === 'AWS::IAM::Policy' ? reading.texts('Roles') : [reading.text('RoleName') ?? ''];
+    return roles.map((role) => ({
       model: { kind: 'role-policy', role, name, document: planForm(document) },
       place: reading.place,
       account: reading.deployedText('⟨account⟩'),

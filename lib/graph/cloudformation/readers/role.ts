@@ -3,7 +3,7 @@ import { isRecord } from '../../../policy/parse-values';
 import { documentAt, planForm } from '../../document';
 import type { GraphPolicy } from '../../identity-graph';
 import type { ResourceReader, SeenRole } from '../../sightings';
-import { numberValue, tagsValue, textValue, textValues } from '../../values';
+import { textValue } from '../../values';
 import type { CfnReading } from '../reading';
 
 function inlinePolicies(reading: CfnReading): readonly GraphPolicy[] {
@@ -28,20 +28,20 @@ export const role: ResourceReader<SeenRole, CfnReading> = {
   read: (reading) => {
     const trust = reading.document('AssumeRolePolicyDocument');
     const policies = inlinePolicies(reading);
-    const boundary = textValue(reading.property('PermissionsBoundary'));
-    const maxSession = numberValue(reading.property('MaxSessionDuration')) ?? 3600;
+    const boundary = reading.text('PermissionsBoundary');
+    const maxSession = reading.number('MaxSessionDuration') ?? 3600;
     const model: Models['role'] = {
       kind: 'role',
       name: reading.name,
-      description: textValue(reading.property('Description')) ?? '',
+      description: reading.text('Description') ?? '',
       trust: planForm(trust),
       policies: policies.map(({ name, document }) => ({ name, document: planForm(document) })),
       boundary,
       // A length that is open cannot equal one of a plan, which are all literal.
       maxSessionSeconds: typeof maxSession === 'number' ? maxSession : Number.NaN,
-      tags: tagsValue(reading.property('Tags')),
+      tags: reading.tags('Tags'),
     };
-    const managedPolicyArns = textValues(reading.property('ManagedPolicyArns'));
+    const managedPolicyArns = reading.texts('ManagedPolicyArns');
     const account = reading.deployedText('⟨account⟩');
     return [{ model, place: reading.place, account, arn: reading.arn, trust, policies, managedPolicyArns, maxSession }];
   },

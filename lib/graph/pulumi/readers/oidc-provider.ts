@@ -1,5 +1,4 @@
 import type { ResourceReader, Seen } from '../../sightings';
-import { tagsValue, textValues } from '../../values';
 import type { PulumiReading } from '../reading';
 
 /** An IAM OIDC provider. */
@@ -7,7 +6,7 @@ export const oidcProvider: ResourceReader<Seen<'oidc-provider'>, PulumiReading> 
   types: ['aws:iam/openIdConnectProvider:OpenIdConnectProvider'],
   read: (reading) => {
     const url = reading.text('url') ?? '';
-    const audiences = textValues(reading.property('clientIdLists'));
-    return [{ model: { kind: 'oidc-provider', url, audiences, tags: tagsValue(reading.property('tags')) }, place: reading.place }];
+    const audiences = reading.texts('clientIdLists');
+    return [{ model: { kind: 'oidc-provider', url, audiences, tags: reading.tags('tags') }, place: reading.place }];
   },
 };

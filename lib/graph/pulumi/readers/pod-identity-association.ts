@@ -1,5 +1,4 @@
 import type { ResourceReader, Seen } from '../../sightings';
-import { tagsValue } from '../../values';
 import type { PulumiReading } from '../reading';
 
 /** An EKS Pod Identity association. */
@@ -12,7 +11,7 @@ export const podIdentityAssociation: ResourceReader<Seen<'pod-identity-associati
       namespace: reading.text('namespace') ?? '',
       serviceAccount: reading.text('serviceAccount') ?? '',
       roleArn: reading.text('roleArn') ?? '',
-      tags: tagsValue(reading.property('tags')),
+      tags: reading.tags('tags'),
     } as const;
     return [{ model, place: reading.place }];
   },

@@ -1,7 +1,7 @@
 import type { Models } from '../../../plan/model';
 import { documentAt, planForm } from '../../document';
 import type { ResourceReader, SeenRole } from '../../sightings';
-import { numberValue, tagsValue, textValue, textValues } from '../../values';
+import { textValue } from '../../values';
 import type { PulumiReading } from '../reading';
 
 /** A role, with the inline policies that it holds itself. */
@@ -13,7 +13,7 @@ export const role: ResourceReader<SeenRole, PulumiReading> = {
       name: textValue(name) ?? '',
       document: documentAt(policy, reading.placeOf('inlinePolicies', index, 'policy')),
     }));
-    const maxSession = numberValue(reading.property('maxSessionDuration')) ?? 3600;
+    const maxSession = reading.number('maxSessionDuration') ?? 3600;
     const model: Models['role'] = {
       kind: 'role',
       name: reading.name,
@@ -23,9 +23,9 @@ export const role: ResourceReader<SeenRole, PulumiReading> = {
       boundary: reading.text('permissionsBoundary'),
       // A length that is open cannot equal one of a plan, which are all literal.
       maxSessionSeconds: typeof maxSession === 'number' ? maxSession : Number.NaN,
-      tags: tagsValue(reading.property('tags')),
+      tags: reading.tags('tags'),
     };
-    const managedPolicyArns = textValues(reading.property('managedPolicyArns'));
+    const managedPolicyArns = reading.texts('managedPolicyArns');
     const account = reading.deployedText('⟨account⟩');
     return [{ model, place: reading.place, account, arn: reading.arn, trust, policies, managedPolicyArns, maxSession }];
   },
