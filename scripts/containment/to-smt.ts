@@ -52,7 +52,7 @@ export class SmtQuestion {
     question.#constraints.push(
       '(str.in_re action (re.++ (re.+ (re.diff re.allchar (str.to_re ":"))) (str.to_re ":") (re.+ (re.diff re.allchar (str.to_re ":")))))',
     );
-    question.#constraints.push('(= action (str.to_lower action))');
+    question.#constraints.push('(str.in_re action (re.* (re.diff re.allchar (re.range "A" "Z"))))');
     question.#constraints.push(or('(= resource "*")', `(str.in_re resource ${question.#arnRe('arn:*:*:*:*:*')})`));
     const claim = and(question.#permits(inner), not(question.#permits(outer)));
     const only = witness === undefined ? [] : question.#is(witness);
@@ -246,7 +246,7 @@ export class SmtQuestion {
       case 'StringEquals':
         return this.#matches(value, parsePattern(written, { wildcards: false, variables: true }));
       case 'StringEqualsIgnoreCase':
-        return `(= (str.to_lower ${value}) ${text(written.toLowerCase())})`;
+        return `(str.in_re ${value} ${ignoringCase(written)})`;
       case 'StringLike':
         return this.#matches(value, parsePattern(written, { wildcards: true, variables: true }));
       case 'ArnEquals':
@@ -262,6 +262,15 @@ export class SmtQuestion {
         throw new RangeError(`\`${operator}\` on \`${key}\` is not translated`);
     }
   }
+}
+
+/** Each letter in either case. */
+function ignoringCase(written: string): string {
+  const letters = written.split('').map((char) => {
+    const [lower, upper] = [char.toLowerCase(), char.toUpperCase()];
+    return lower === upper ? `(str.to_re ${text(char)})` : `(re.union (str.to_re ${text(lower)}) (str.to_re ${text(upper)}))`;
+  });
+  return letters.length === 0 ? '(str.to_re "")' : letters.length === 1 ? (letters[0] ?? '') : `(re.++ ${letters.join(' ')})`;
 }
 
 const sortOf = (operator: string): Sort => {

@@ -108,7 +108,7 @@ export function spaceOf(dimension: Dimension, { table, domains, assumptions }: S
       () => undefined,
     );
   }
-  const domain = domains.get(dimension);
+  const domain = domains(dimension);
   return new DimensionSpace(
     (literals) => space.mayHold(patternDemand(literals, domain)),
     (literals, preference) => {

@@ -16,12 +16,13 @@ const ACTION = [ONE, SEGMENT, ...colon, ONE, SEGMENT];
 const ARN = [...text('arn:'), SEGMENT, ...colon, SEGMENT, ...colon, SEGMENT, ...colon, SEGMENT, ...colon, STAR];
 const NO_RESOURCE = text('*');
 
-/** For each dimension the patterns of which every value matches one; dimensions that are not here are free. */
-export type Domains = ReadonlyMap<Dimension, readonly TokenPattern[]>;
+/** The patterns of which every value of a dimension matches one; `undefined` for a dimension that is free. */
+export type Domains = (dimension: Dimension) => readonly TokenPattern[] | undefined;
 
-export const domainsOf = (table: PatternTable, principals: readonly (readonly Token[])[]): Domains =>
-  new Map<Dimension, readonly TokenPattern[]>([
-    ['action', [table.intern(ACTION)]],
-    ['resource', [table.intern(ARN), table.intern(NO_RESOURCE)]],
-    ['principal', principals.map((tokens) => table.intern(tokens))],
-  ]);
+export function domainsOf(table: PatternTable, principals: readonly (readonly Token[])[]): Domains {
+  return (dimension) => {
+    if (dimension === 'action') return [table.intern(ACTION)];
+    if (dimension === 'resource') return [table.intern(ARN), table.intern(NO_RESOURCE)];
+    return dimension === 'principal' ? principals.map((tokens) => table.intern(tokens)) : undefined;
+  };
+}

@@ -33,8 +33,10 @@ export class KeyKnowledge {
     signed: boolean,
   ) {
     for (const key of alwaysPresent) this.#always.add(dimensionOf(key));
-    for (const [dimension, { presence }] of GLOBAL)
+    for (const dimension of names.keys()) {
+      const presence = GLOBAL.get(dimension)?.presence;
       if (presence === 'always' || (signed && presence === 'signed')) this.#always.add(dimension);
+    }
   }
 
   assumptions(dimension: Dimension): KeyAssumptions {

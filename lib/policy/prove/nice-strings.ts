@@ -6,8 +6,8 @@ const ACCOUNTS = ['111122223333', '444455556666', '777788889999'] as const;
 const FILLINGS = ['example', '', 'Example', '1'] as const;
 
 /** Some matches of the pattern, with its unknowns where it holds them. Sorted by how well they read. */
-export function niceStrings({ tokens }: TokenPattern): readonly (readonly Input[])[] {
-  return ACCOUNTS.flatMap((account) => FILLINGS.map((filling) => new Filler(tokens, filling, account).fill()));
+export function* niceStrings({ tokens }: TokenPattern): Generator<readonly Input[]> {
+  for (const account of ACCOUNTS) for (const filling of FILLINGS) yield new Filler(tokens, filling, account).fill();
 }
 
 class Filler {

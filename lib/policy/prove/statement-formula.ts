@@ -6,7 +6,7 @@ import { isSession, isUnknown, isWide, KINDS, listedTokens, principalTokens, ROL
 import { derivedCondition } from './derived-keys';
 import { foldKey } from './fold-key';
 import { and, FALSE, type Formula, literal, not, or, TRUE } from './formula';
-import type { Token } from './token';
+import type { Token, TokenPattern } from './token';
 import { splitByValue, type Values } from './variable-values';
 
 export interface DocumentFormula {
@@ -32,6 +32,8 @@ export interface PrincipalReading {
 const PLAIN: PrincipalReading = { directness: 'at all', bounded: false };
 
 export class StatementCompiler {
+  readonly #compiled = new Map<string, TokenPattern | undefined>();
+
   /** @param values what to put in for policy variables, by folded key; `undefined` for a key that is absent. Not given: unknown. */
   constructor(
     readonly table: AtomTable,
@@ -56,7 +58,7 @@ export class StatementCompiler {
 
   /** The action matches a pattern, or is this one. */
   actionIs(text: string): Formula {
-    return this.patterns('action', [this.#action(text)]);
+    return this.#matches('action', [this.#action(text)], true);
   }
 
   /** The key has this value, or is absent. */
@@ -85,38 +87,51 @@ export class StatementCompiler {
     values: Values | undefined,
   ): Formula {
     return and(
-      this.#element('action', action, (text) => this.#action(text)),
-      ...(resource === undefined ? [] : [this.#element('resource', resource, (text) => resourceTokens(text, variables, values))]),
+      this.#element('action', action, (text) => this.#action(text), true),
+      ...(resource === undefined
+        ? []
+        : [this.#element('resource', resource, (text) => this.#resource(text, variables, values), variables && !values?.size)]),
       ...(principal === undefined ? [] : [this.principal(principal, reading)]),
       ...conditions.map((condition) => this.#condition(condition, variables, values)),
     );
   }
 
-  #action(text: string): readonly Token[] {
+  #action(text: string): TokenPattern {
     this.table.actionNames.set(text.toLowerCase(), text);
-    return actionTokens(text);
+    return this.table.space.table.intern(actionTokens(text));
+  }
+
+  #resource(text: string, variables: boolean, values: Values | undefined): TokenPattern | undefined {
+    const tokens = resourceTokens(text, variables, values);
+    return tokens === undefined ? undefined : this.table.space.table.intern(tokens);
   }
 
   #element(
     dimension: 'action' | 'resource',
     { negated, patterns }: PatternElement,
-    tokens: (text: string) => readonly Token[] | undefined,
+    compile: (text: string) => TokenPattern | undefined,
+    reusable: boolean,
   ): Formula {
-    return this.patterns(
-      dimension,
-      patterns.flatMap((text) => [tokens(text) ?? []].filter(({ length }) => length > 0)),
-      !negated,
-    );
+    const compiled = patterns.flatMap((text) => {
+      // Policies name the same actions and resources over and over.
+      const key = `${dimension} ${text}`;
+      if (!reusable) return compile(text) ?? [];
+      if (!this.#compiled.has(key)) this.#compiled.set(key, compile(text));
+      return this.#compiled.get(key) ?? [];
+    });
+    return this.#matches(dimension, compiled, !negated);
+  }
+
+  #matches(dimension: Dimension, patterns: readonly TokenPattern[], match: boolean): Formula {
+    if (patterns.length === 0) return match ? FALSE : TRUE;
+    return literal(this.table.patterns(dimension, patterns), match);
   }
 
   /** One of the sequences matches, or none does. */
   patterns(dimension: Dimension, sequences: readonly (readonly Token[])[], match = true): Formula {
-    if (sequences.length === 0) return match ? FALSE : TRUE;
-    return literal(
-      this.table.patterns(
-        dimension,
-        sequences.map((sequence) => this.table.space.table.intern(sequence)),
-      ),
+    return this.#matches(
+      dimension,
+      sequences.map((sequence) => this.table.space.table.intern(sequence)),
       match,
     );
   }

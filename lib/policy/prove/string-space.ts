@@ -34,7 +34,7 @@ export class StringSpace {
   /** Whether every match of `inner` is one of `outer`, whatever the unknowns are. `false` may mean "not known". */
   isSubset(inner: TokenPattern, outer: TokenPattern): boolean {
     if (inner === outer || outer.everything) return true;
-    if (!this.mayOverlap(inner, outer) || (isPlain(outer) && !inner.hasUnknown)) return false;
+    if ((isPlain(outer) && !inner.hasUnknown) || !agree(inner, outer)) return false;
     const key = inner.id * 0x100000 + outer.id;
     const known = this.#subsets.get(key);
     if (known !== undefined) return known;
@@ -68,7 +68,10 @@ export class StringSpace {
     for (const choice of this.#choices(required)) {
       if (choice === 'too many') return true;
       if (choice.some((pattern) => forbidden.some((taboo) => this.isSubset(pattern, taboo)))) continue;
-      if (domain.some((range) => !this.#isEmpty([...choice, range], forbidden))) return true;
+      const relevant = forbidden.filter((taboo) => choice.every((pattern) => this.mayOverlap(pattern, taboo)));
+      // What a policy names is there; whether all of what is left of it is there is another question.
+      if (choice.length === 1 && relevant.length === 0) return true;
+      if (domain.some((range) => !this.#isEmpty([...choice, range], relevant))) return true;
     }
     return false;
   }
@@ -103,8 +106,7 @@ export class StringSpace {
       ...(open ? { assumed: [range] } : {}),
     }));
     for (const question of questions) {
-      const nice = niceStrings(question.anchor).find((inputs) => this.#explorer.fulfils(question, inputs));
-      if (nice !== undefined) return nice;
+      for (const inputs of niceStrings(question.anchor)) if (this.#explorer.fulfils(question, inputs)) return inputs;
     }
     for (const question of open ? questions : questions.slice(0, 1)) {
       const result = this.#explorer.explore(question, 'strong');
