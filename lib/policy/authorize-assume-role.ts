@@ -1,5 +1,6 @@
 /** Whether `sts:AssumeRole` succeeds: for users and roles, for chained roles, for services (STS API Reference, AssumeRole). */
 import { type Authorization, authorize, type Decision } from './authorize';
+import { isRootUser } from './authorize-principal';
 import {
   derivedContext,
   newSession,
@@ -63,7 +64,10 @@ const asPrincipalTags = (tags: Readonly<Record<string, string>> = {}): Readonly<
  */
 export function assumeRole(call: AssumeRoleCall): SessionOutcome {
   const { role, caller, callerSession, session, externalId } = call;
-  const because = sessionFaults(role, session, callerSession, caller.kind === 'aws' && caller.session !== undefined);
+  const because = [
+    ...(isRootUser(caller) ? ['the root user cannot call `AssumeRole`'] : []),
+    ...sessionFaults(role, session, callerSession, caller.kind === 'aws' && caller.session !== undefined),
+  ];
   if (because.length > 0) return { decision: 'refused', because };
   const tagged = caller.kind === 'service' && caller.service === TAGS_THE_PRINCIPAL;
   const context = {

@@ -141,6 +141,7 @@ const possibly = (truth: Truth): boolean => truth !== 'no';
  *
  * Callers that are no AWS principals (services, tokens of identity providers, anonymous callers) have only the resource's
  * policy and the resource control policies to pass. Service-linked roles are exempt from organisation policies.
+ * A call that needs no permission, such as `sts:GetCallerIdentity`, is judged like any other.
  * The context is taken as it is: a key that is not in it is absent; `derivedContext` gives the keys that follow from the caller.
  *
  * @throws {TypeError} for documents that were not made by `parsePolicy` and name operators that do not exist

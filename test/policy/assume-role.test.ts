@@ -208,6 +208,11 @@ describe('calls that STS refuses', () => {
     expect(assumeRole(call({ session })).decision).toBe('refused');
   });
 
+  it('by the root user', () => {
+    const caller = { kind: 'aws', arn: `arn:aws:iam::${HOME}:root`, account: HOME } as const;
+    expect(assumeRole(call({ caller }))).toEqual({ decision: 'refused', because: ['the root user cannot call `AssumeRole`'] });
+  });
+
   it('longer than the role allows', () => {
     expect(assumeRole(call({ caller: USER, session: { name: 'task-7', seconds: 3601 } })).decision).toBe('refused');
   });
