@@ -129,7 +129,7 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
     for (const warning of plan.warnings) this.warn(warning);
     publishPlan(this, plan, () => this.grantFindings().filter(({ severity }) => severity === 'warning'));
     const survey = surveyOf(this);
-    this.node.addValidation({ validate: () => this.validate({ resources: survey.resources, own: this.context.elements, names: names() }) });
+    this.node.addValidation({ validate: () => this.validate({ resources: survey.resources, own: this.context.elements, names }) });
   }
 
   /**
@@ -217,7 +217,7 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
   }
 
   private validate(outside: Outside): string[] {
-    for (const handedOut of this.handedOut) recordAttached(handedOut, outside);
+    recordAttached(this.handedOut, outside);
     const findings = [...this.grantFindings(), ...this.bindingFindings(), ...logGroupFindings(this.logGroups, this.node.path, outside)];
     for (const finding of findings) if (finding.severity === 'warning') this.warn(finding);
     return findings.filter(({ severity }) => severity === 'error').map(belowPath);

@@ -1,8 +1,11 @@
 /** Whether what another construct wants of a role stands in its declaration already. */
 import type { FindingVerdict } from '../finding/finding';
 import type { PlanDocument } from '../plan/plan';
-import { contains, type PolicyDocument, parsePolicy, type Verdict } from '../policy';
+import type { PolicyDocument } from '../policy/document';
+import { parsePolicy } from '../policy/parse';
+import { contains } from '../policy/prove';
 import type { AuthorizationRequest } from '../policy/request';
+import type { Verdict } from '../policy/verdict';
 
 /** Declared: nothing is to be done. Otherwise the verdict of the finding, and what shows it. */
 export type Judgement =

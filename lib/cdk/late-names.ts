@@ -100,7 +100,8 @@ export class LateNames {
 
   /** Text with holes for any CDK text. */
   textOf(value: unknown): string {
-    return this.read(this.resolve(value));
+    // Most values are plain text, which nothing needs to resolve.
+    return typeof value === 'string' && !Token.isUnresolved(value) ? value : this.read(this.resolve(value));
   }
 
   /** Any JSON value with its tokens, keys included, as text with holes. */

@@ -3,10 +3,10 @@ import { Lazy } from 'aws-cdk-lib';
 import { CfnManagedPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Finding } from '../finding/finding';
 import type { PlanDocument, PlannedBoundary, PlannedRole } from '../plan/plan';
-import { hasHole } from '../policy/text';
 import { sizeFindings } from './check-sizes';
 import type { CdkContext } from './context';
 import type { AcceptedStatement, GrantLedger } from './grant-ledger';
+import { lateKeysOf } from './stack-context';
 
 const POLICY_NAME = 'accepted-grants';
 const VERSION = '2012-10-17';
@@ -17,14 +17,13 @@ export interface OpenableRole {
   readonly boundary: PlannedBoundary;
 }
 
-const keysHaveHoles = (document: PlanDocument): boolean =>
-  document.Statement.some(({ Condition = {} }) => Object.values(Condition).some((block) => Object.keys(block).some(hasHole)));
-
 /** Why nothing can be added to a role, in words; undefined where it can. */
 export function whyClosed(role: PlannedRole | undefined, boundary: PlannedBoundary | undefined): string | undefined {
   if (role === undefined) return 'the role stands elsewhere';
   if (boundary === undefined) return 'its permissions boundary stands elsewhere';
-  return keysHaveHoles(boundary.document) ? 'its permissions boundary has a condition key that is known only at deployment' : undefined;
+  return lateKeysOf(boundary.document).length > 0
+    ? 'its permissions boundary has a condition key that is known only at deployment'
+    : undefined;
 }
 
 const documentOf = (statements: readonly unknown[]): object => ({ Version: VERSION, Statement: statements });

@@ -11,7 +11,8 @@ export interface Outside {
   readonly resources: readonly CfnResource[];
   /** Those that the identity makes itself. */
   readonly own: ReadonlySet<CfnResource>;
-  readonly names: LateNames;
+  /** What late values read as. */
+  readonly names: () => LateNames;
 }
 
 const isSame = (a: string, b: string): boolean => {
@@ -24,22 +25,30 @@ const pathOf = ({ node }: CfnResource): string => node.path.replace(/\/Resource$
 
 const listOf = (value: unknown): readonly unknown[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 
-/** The names of the roles that a policy is attached to. */
-const attachedTo = (policy: CfnResource, names: LateNames): readonly unknown[] =>
-  listOf(names.jsonOf(policy.cfnResourceType === 'AWS::IAM::RolePolicy' ? cfnProperty(policy, 'RoleName') : cfnProperty(policy, 'Roles')));
+/** What names the roles that a policy is attached to. */
+const attachedTo = (policy: CfnResource): unknown =>
+  policy.cfnResourceType === 'AWS::IAM::RolePolicy' ? cfnProperty(policy, 'RoleName') : cfnProperty(policy, 'Roles');
 
-/** Takes down policies that were attached to a role by its name. */
-export function recordAttached({ role, ledger }: HandedOut, { resources, own, names }: Outside): void {
-  const name = names.textOf(role.roleName);
-  for (const policy of resources) {
-    if (policy.cfnResourceType === 'AWS::Logs::LogGroup' || own.has(policy) || ledger.knows(policy)) continue;
-    const made = policy.node.scope;
-    if (made !== undefined && ledger.knows(made)) continue;
-    if (!isSame(Stack.of(policy).account, role.principalAccount) || !attachedTo(policy, names).includes(name)) continue;
-    const document = names.jsonOf(cfnProperty(policy, 'PolicyDocument'));
-    const statements =
-      document !== null && typeof document === 'object' && 'Statement' in document ? listOf(document.Statement) : [document];
-    ledger.record({ by: 'outside', policy: pathOf(policy) }, () => statements, policy);
+const isLogGroup = ({ cfnResourceType }: CfnResource): boolean => cfnResourceType === 'AWS::Logs::LogGroup';
+
+/** Takes down policies that were attached to roles by their names. */
+export function recordAttached(handedOut: readonly HandedOut[], { resources, own, names }: Outside): void {
+  const policies = resources
+    .filter((resource) => !isLogGroup(resource) && !own.has(resource) && attachedTo(resource) !== undefined)
+    .map((policy) => ({ policy, roles: listOf(names().jsonOf(attachedTo(policy))) }))
+    .filter(({ roles }) => roles.length > 0);
+  if (policies.length === 0) return;
+  for (const { role, ledger } of handedOut) {
+    const name = names().textOf(role.roleName);
+    for (const { policy, roles } of policies) {
+      const by = policy.node.scope;
+      if (!roles.includes(name) || !isSame(Stack.of(policy).account, role.principalAccount)) continue;
+      if (ledger.knows(policy) || (by !== undefined && ledger.knows(by))) continue;
+      const document = names().jsonOf(cfnProperty(policy, 'PolicyDocument'));
+      const statements =
+        document !== null && typeof document === 'object' && 'Statement' in document ? listOf(document.Statement) : [document];
+      ledger.record({ by: 'outside', policy: pathOf(policy) }, () => statements, policy);
+    }
   }
 }
 
@@ -49,16 +58,19 @@ export function logGroupFindings(
   path: string,
   { resources, own, names }: Outside,
 ): readonly Finding[] {
-  const others = resources.filter((resource) => resource.cfnResourceType === 'AWS::Logs::LogGroup' && !own.has(resource));
+  const others = resources.filter((resource) => isLogGroup(resource) && !own.has(resource));
   if (others.length === 0) return [];
-  const named = others.map((other) => ({ other, name: names.textOf(cfnProperty(other, 'LogGroupName')) }));
+  const byName = new Map<string, CfnResource[]>();
+  for (const other of others) {
+    const name = names().textOf(cfnProperty(other, 'LogGroupName'));
+    byName.set(name, [...(byName.get(name) ?? []), other]);
+  }
   return [...groups].flatMap(([component, group]) => {
-    const name = names.textOf(cfnProperty(group, 'LogGroupName'));
+    const name = names().textOf(cfnProperty(group, 'LogGroupName'));
     const ours = Stack.of(group);
-    return named
-      .filter((one) => one.name === name)
-      .filter(({ other }) => isSame(Stack.of(other).account, ours.account) && isSame(Stack.of(other).region, ours.region))
-      .map(({ other }) =>
+    return (byName.get(name) ?? [])
+      .filter((other) => isSame(Stack.of(other).account, ours.account) && isSame(Stack.of(other).region, ours.region))
+      .map((other) =>
         engineFinding('WI810', {
           what: `\`${pathOf(other)}\` makes the log group \`${name}\`, which is that of \`${component}\``,
           fix: `give the workload the group of its identity: \`logGroup: identity.logGroup('${component}')\``,

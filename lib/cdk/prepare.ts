@@ -1,9 +1,8 @@
 /** Everything that is settled, and everything that can be wrong, before the first resource is made. */
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { didYouMean } from '../finding/did-you-mean';
 import { blocks, type Finding } from '../finding/finding';
-import { bindValue } from '../plan/bind';
 import { emissionGaps, resourcesOf } from '../plan/emit';
 import type { IdentityPlan, PlannedResource } from '../plan/plan';
 import { planIdentities } from '../plan/plan-identities';
@@ -66,12 +65,14 @@ export function prepare(request: Request): Prepared {
 /** The plan with the place of the stack put in where it is literal, so that the published plan speaks of the deployed names. */
 function inPlace(plan: IdentityPlan, { scope, options: { account } }: Request): IdentityPlan {
   const place = placeOf(scope);
-  const literal = (value: string): boolean => !Token.isUnresolved(value);
-  return bindValue(plan, {
+  const known = literals({
     // The stack of another account's part says nothing of the home account.
-    ...(account === undefined && literal(place.account) ? { account: place.account } : {}),
-    ...(literal(place.region) ? { region: place.region } : {}),
+    ...(account === undefined ? { account: place.account } : {}),
+    region: place.region,
   });
+  // Over the JSON at once: account and region hold nothing that JSON escapes.
+  const json = Object.entries(known).reduce((text, [name, value]) => text.replaceAll(`⟨${name}⟩`, value), JSON.stringify(plan));
+  return JSON.parse(json) as IdentityPlan;
 }
 
 /** The inputs that a part needs: all of them at home, elsewhere those that its resources, and the roles handed out, speak of. */

@@ -8,10 +8,9 @@ import type { CdkContext } from './context';
 import { filledText, type GivenValues } from './filled-text';
 import { subText } from './sub-text';
 
-const keysOf = (value: unknown): readonly string[] =>
-  value !== null && typeof value === 'object'
-    ? Object.entries(value).flatMap(([key, child]) => (Array.isArray(value) ? keysOf(child) : [key, ...keysOf(child)]))
-    : [];
+/** Condition keys that are known only at deployment. Other keys of a document are IAM's own words. */
+export const lateKeysOf = ({ Statement }: PlanDocument): readonly string[] =>
+  Statement.flatMap(({ Condition }) => Object.values(Condition ?? {}).flatMap((block) => Object.keys(block).filter(hasHole)));
 
 export interface StackContextOptions {
   readonly given: GivenValues;
@@ -38,7 +37,7 @@ export class StackContext implements CdkContext {
 
   document(document: PlanDocument): object | string {
     // A template's keys cannot hold functions, so a document with a late key is text as a whole.
-    const late = keysOf(document).some((key) => hasHole(key) && Token.isUnresolved(this.text(key)));
+    const late = lateKeysOf(document).some((key) => Token.isUnresolved(this.text(key)));
     return late ? this.documentText(document) : this.filled(document);
   }
 
