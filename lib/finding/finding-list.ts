@@ -11,11 +11,29 @@ export interface Told {
   readonly component?: string;
 }
 
+const LONGEST_QUOTE = 160;
+
+/** A sentence with long quotations of the user's input cut short: enough of them is left to be found again. */
+const clipped = (sentence: string): string =>
+  sentence.replace(/`([^`]*)`/g, (quotation, quoted: string) =>
+    quoted.length > LONGEST_QUOTE ? `\`${quoted.slice(0, LONGEST_QUOTE)}…\`` : quotation,
+  );
+
 /** Makes one finding of planning; name, severity and reason come from the catalogue. */
 export function planningFinding(code: PlanningCode, { what, fix, shown, pointer, component }: Told): Finding {
   const { rule, severity, why } = PLANNING[code];
   const where: Place = { ...(component === undefined ? {} : { component }), ...(pointer === undefined ? {} : { pointer }) };
-  return { code, rule, severity, verdict: 'refuted', what, where, why, fix, ...(shown === undefined ? {} : { shown }) };
+  return {
+    code,
+    rule,
+    severity,
+    verdict: 'refuted',
+    what: clipped(what),
+    where,
+    why,
+    fix: clipped(fix),
+    ...(shown === undefined ? {} : { shown }),
+  };
 }
 
 /** Where checks tell what they find. */

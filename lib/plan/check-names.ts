@@ -63,13 +63,13 @@ export function checkSession(session: SessionSpec | undefined, cap: number | und
   const minutes = session?.maxMinutes;
   if (minutes !== undefined && !(Number.isInteger(minutes) && minutes >= 60 && minutes <= 720)) {
     findings.add('WI120', {
-      what: `a session of ${String(minutes)} minutes is not possible`,
+      what: `a session of \`${minutes}\` minutes is not possible`,
       fix: 'give a whole number of minutes from 60 to 720; shorter credentials are asked for by the caller, with `DurationSeconds`',
       pointer: 'session.maxMinutes',
     });
   } else if (minutes !== undefined && cap !== undefined && minutes > cap) {
     findings.add('WI120', {
-      what: `a session of ${minutes} minutes is longer than role chaining allows`,
+      what: `a session of \`${minutes}\` minutes is longer than role chaining allows`,
       fix: `give at most ${cap} minutes: a role reached through another role lives for one hour`,
       pointer: 'session.maxMinutes',
     });
@@ -118,7 +118,7 @@ function checkEvidence(evidence: EvidenceSpec, findings: FindingList): void {
       what:
         evidence.retainDays === undefined
           ? 'the agent does not say how long its evidence is kept'
-          : `evidence cannot be kept for ${evidence.retainDays} days`,
+          : `evidence cannot be kept for \`${evidence.retainDays}\` days`,
       fix: `one of ${RETENTIONS.join(', ')}`,
       pointer: 'retainDays',
     });

@@ -7,6 +7,11 @@ import { inputOfHole } from '../spec/derivation';
 
 const DEEPEST = 24;
 const ENGINE_TOKEN = /\$\{Token\[|#\{Token\[|Calling \[to(?:String|JSON)\] on an \[Output/;
+const MISSING = /(?:^|[/:])undefined(?:$|[/:])/;
+
+/** Whether a text is told about here, so that nobody need tell what else it is not. */
+export const isNoText = (text: string): boolean => ENGINE_TOKEN.test(text) || MISSING.test(text);
+
 const OWN = new Set(['account', 'region', 'partition']);
 
 function checkOne(text: string, inputs: Readonly<Record<string, ShapeName>>, findings: FindingList, pointer: string): void {
@@ -18,7 +23,7 @@ function checkOne(text: string, inputs: Readonly<Record<string, ShapeName>>, fin
       pointer,
     });
   }
-  if (/(?:^|[/:])undefined(?:$|[/:])/.test(text)) {
+  if (MISSING.test(text)) {
     findings.add('WI108', {
       what: `\`${text}\` was made from an input that is not declared`,
       fix: 'declare the input under `inputs`',

@@ -5,6 +5,7 @@ import { compileDenyUnless, compileDenyWhen, compileWhen } from '../spec/conditi
 import { readConditions } from '../spec/condition/read-conditions';
 import { withExamples } from '../spec/has-shape';
 import type { Capability, Denial, Permission, Reasoned } from '../spec/permission';
+import { isNoText } from './check-text';
 
 export interface Waiver {
   readonly what: string;
@@ -102,7 +103,7 @@ function readActions(list: Permission['actions'], findings: FindingList) {
 }
 
 function checkArns(patterns: readonly string[], findings: FindingList): void {
-  for (const pattern of patterns.filter((resource) => !isArn(resource))) {
+  for (const pattern of patterns.filter((resource) => !isArn(resource) && !isNoText(resource))) {
     findings.add('WI124', { what: `\`${pattern}\` is no ARN`, fix: 'write an ARN, an input of an ARN shape, or text`${input}/…`' });
   }
 }
