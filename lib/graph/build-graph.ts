@@ -1,6 +1,6 @@
 /** Puts together what was seen of single resources: each role with all its policies and its boundary, in every way the template's conditions allow. */
 import type { IdentityModel } from '../plan/model';
-import { compatible, explore } from './explore';
+import { type Choose, compatible, explore, impliedAnswer } from './explore';
 import type {
   GraphBinding,
   GraphLogGroup,
@@ -17,9 +17,17 @@ import { managedArnsOf, modelOf } from './model-of';
 import { grouped, keyOf, SightingIndex } from './sighting-index';
 import type { Conditional, SeenRole, Sightings } from './sightings';
 
-/** Answers conditions that a part of a role hangs on, beyond those that the role itself was read under. */
-const holdsIn = (when: When, known: When, choose: (condition: string) => boolean): boolean =>
-  Object.entries(when).every(([condition, answer]) => (Object.hasOwn(known, condition) ? known[condition] : choose(condition)) === answer);
+/** Tells of parts of a role whether they are there, in one way to answer the conditions that they hang on beyond those of the role itself. */
+function presence(role: When, choose: Choose): (when: When) => boolean {
+  const known: Record<string, boolean> = { ...role };
+  return (when) =>
+    compatible(when, known) &&
+    Object.entries(when).every(([condition, answer]) => {
+      const given = impliedAnswer(condition, known) ?? choose(condition);
+      known[condition] = given;
+      return given === answer;
+    });
+}
 
 interface Built {
   readonly roles: readonly GraphRole[];
@@ -29,8 +37,9 @@ interface Built {
 function buildRole(role: Conditional<SeenRole>, index: SightingIndex): Built {
   const { name } = role.model;
   const { readings, complete } = explore((choose) => {
+    const present = presence(role.when, choose);
     const here = <Seen extends { readonly when: When }>(candidates: readonly Seen[]): readonly Seen[] =>
-      candidates.filter(({ when }) => compatible(when, role.when) && holdsIn(when, role.when, choose));
+      candidates.filter(({ when }) => present(when));
     const arns = managedArnsOf(role, here(index.attachmentsOf(role)));
     const carried = arns.flatMap((arn) =>
       here(index.managed(arn)).map(({ document, model }): GraphPolicy => ({ name: model.name, document })),
@@ -130,6 +139,9 @@ function byName(roles: readonly SeenRole[]): (binding: GraphBinding) => GraphBin
   };
 }
 
+/** What several readers of one resource could not read is told once. */
+const distinct = (unread: readonly Unread[]): readonly Unread[] => [...new Map(unread.map((one) => [JSON.stringify(one), one])).values()];
+
 /** The identity graph of everything seen. */
 export function buildGraph(seen: Sightings): IdentityGraph {
   let model: IdentityModel | undefined;
@@ -142,7 +154,7 @@ export function buildGraph(seen: Sightings): IdentityGraph {
     oidcProviders: oidcProviders(seen),
     bindings: [...associations(seen), ...seen.bindings].map(byName(seen.kinds.role)),
     resourcePolicies: resourcePolicies(seen),
-    unread: [...seen.unread, ...built.flatMap(({ unread }) => unread)],
+    unread: distinct([...seen.unread, ...built.flatMap(({ unread }) => unread)]),
     // Only comparisons ask for it, and sorting it takes longer than reading.
     get model() {
       model ??= modelOf(seen);

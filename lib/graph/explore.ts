@@ -47,6 +47,20 @@ function merged<Value>(readings: readonly Reading<Value>[]): readonly Reading<Va
   return readings.every(({ value }) => JSON.stringify(value) === text) ? [{ value: first.value, when: {} }] : readings;
 }
 
+/** What is compared in a condition that compares an open text with a literal. */
+const subjectOf = (condition: string): string | undefined => {
+  const at = condition.indexOf(' = ');
+  return at < 0 ? undefined : condition.slice(0, at);
+};
+
+/** The answer that a condition must have beside others: one text is one literal at a time. Undefined where it is open. */
+export function impliedAnswer(condition: string, when: When): boolean | undefined {
+  if (Object.hasOwn(when, condition)) return when[condition];
+  const subject = subjectOf(condition);
+  const taken = subject !== undefined && Object.entries(when).some(([other, answer]) => answer && subjectOf(other) === subject);
+  return taken ? false : undefined;
+}
+
 /** Whether two readings can hold at once. */
 export const compatible = (a: When, b: When): boolean =>
-  Object.entries(a).every(([condition, answer]) => !Object.hasOwn(b, condition) || b[condition] === answer);
+  Object.entries(a).every(([condition, answer]) => (impliedAnswer(condition, b) ?? answer) === answer);

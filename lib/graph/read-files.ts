@@ -1,6 +1,6 @@
 /** Reads what was synthesized from files: the one place of the graph that touches the file system. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { IdentityPlan } from '../plan/plan';
 import { isRecord } from '../policy/parse-values';
 import { buildGraph } from './build-graph';
@@ -26,8 +26,6 @@ export interface ReadPath {
 /** Larger than any template or state in earnest. */
 const LARGEST_BYTES = 128 * 1024 * 1024;
 const PLAN_FILE = /\.identity-plan\.json$/;
-/** Files of one folder. */
-const MOST_PLANS = 1_000;
 
 /** Reasons that the file system gives, in words. */
 const REASONS: ReadonlyMap<string, string> = new Map([
@@ -87,25 +85,33 @@ function parsedJson(text: string): Parsed {
 }
 
 function readFolder(path: string): ReadPath {
-  const { stacks, unread } = readAssembly(path, (below) => parsed(join(path, below)));
+  const { folders, stacks, unread } = readAssembly(path, (below) => parsed(join(path, below)));
   const together = readTogether(stacks);
   const seen = together.map(({ template, deployed }) => seeTemplate(template, deployed));
-  const { plans, unread: plansUnread } = publishedPlans(path);
+  const { plans, unread: plansUnread } = publishedPlans(folders.map((folder) => join(path, folder)));
   return { graph: buildGraph(joinSightings(seen, [...unread, ...plansUnread])), plans };
 }
 
-function publishedPlans(path: string): { readonly plans: readonly IdentityPlan[]; readonly unread: readonly Unread[] } {
+function publishedPlans(folders: readonly string[]): { readonly plans: readonly IdentityPlan[]; readonly unread: readonly Unread[] } {
   const plans: IdentityPlan[] = [];
   const unread: Unread[] = [];
-  const files = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) => PLAN_FILE.test(basename(name)));
-  for (const name of files.sort().slice(0, MOST_PLANS)) {
-    const file = join(path, name);
+  const files = folders.flatMap((folder) => plansIn(folder).map((name) => join(folder, name)));
+  for (const file of files.sort()) {
     const read = parsed(file);
     const found = 'why' in read ? read : isPlanFile(read.value) ? planOf(read.value) : { why: 'the file holds no plan' };
     if ('why' in found) unread.push({ place: { file }, why: found.why });
     else plans.push(found.plan);
   }
   return { plans, unread };
+}
+
+function plansIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((name) => PLAN_FILE.test(name));
+  } catch {
+    // That the folder cannot be read is told with its manifest.
+    return [];
+  }
 }
 
 function readFile(file: string): ReadPath {

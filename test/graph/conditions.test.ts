@@ -99,6 +99,16 @@ describe('a resource that hangs on a condition', () => {
     ]);
   });
 
+  it('is there in agreement with others on one parameter', () => {
+    const policy = (name: string, Condition: string) => ({
+      Type: 'AWS::IAM::RolePolicy',
+      Condition,
+      Properties: { RoleName: 'r', PolicyName: name, PolicyDocument: allowing(name) },
+    });
+    const graph = read({ R: role({ RoleName: 'r' }), P: policy('prod', 'IsProd'), D: policy('dev', 'IsDev'), N: policy('not', 'NotProd') });
+    expect(readings(graph).map(({ resources }) => resources)).toEqual([['prod'], ['dev', 'not'], ['not']]);
+  });
+
   it('meets only those readings of the role that agree with it', () => {
     const boundary = {
       Type: 'AWS::IAM::ManagedPolicy',

@@ -3,7 +3,8 @@ import type { Place } from '../../finding/finding';
 import { isRecord, own } from '../../policy/parse-values';
 import { conditionHolds } from './conditions';
 import type { Deployed, OtherStacks } from './deployed';
-import { NOTHING, Resolver } from './resolver';
+import { NOTHING } from './nothing';
+import { Resolver } from './resolver';
 import type { CfnTemplate } from './template';
 
 /** A stack as a manifest, or the stack that it is nested in, tells of it. */

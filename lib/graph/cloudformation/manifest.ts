@@ -13,6 +13,8 @@ import { type Origins, takeApart } from './template';
 export type ReadFile = (path: string) => { readonly value: unknown } | { readonly why: string };
 
 export interface Assembly {
+  /** Its own folder and those of its nested assemblies, from its root. */
+  readonly folders: readonly string[];
   readonly stacks: readonly Stack[];
   readonly unread: readonly Unread[];
 }
@@ -59,6 +61,7 @@ const partitionOf = (region: string): { readonly partition?: string } => {
 };
 
 class AssemblyReader {
+  readonly folders: string[] = [];
   readonly stacks: Stack[] = [];
   readonly unread: Unread[] = [];
 
@@ -84,6 +87,7 @@ class AssemblyReader {
   }
 
   assembly(folder: string, depth: number): void {
+    this.folders.push(folder);
     const manifest = this.#parsed(below(folder, 'manifest.json'), 'manifest');
     if (manifest === undefined) return;
     const artifacts = isRecord(manifest) ? own(manifest, 'artifacts') : undefined;
@@ -184,5 +188,5 @@ class AssemblyReader {
 export function readAssembly(root: string, readFile: ReadFile): Assembly {
   const reader = new AssemblyReader(root, readFile);
   reader.assembly('', 0);
-  return { stacks: reader.stacks, unread: reader.unread };
+  return { folders: reader.folders, stacks: reader.stacks, unread: reader.unread };
 }

@@ -8,8 +8,9 @@ import type { Conditional } from '../sightings';
 import { numberIn, tagsIn, textIn, textsIn } from '../values';
 import { conditionHolds } from './conditions';
 import type { Deployed } from './deployed';
+import { NOTHING } from './nothing';
 import { fillPseudo, physicalArn, physicalName } from './physical';
-import { NOTHING, Resolver } from './resolver';
+import { Resolver } from './resolver';
 import { withServiceNames } from './service-principals';
 import type { CfnResource, CfnTemplate } from './template';
 

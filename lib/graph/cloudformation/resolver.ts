@@ -8,11 +8,9 @@ import type { Choose } from '../explore';
 import { holeText } from '../hole-name';
 import type { Deployed } from './deployed';
 import { INTRINSICS } from './intrinsics';
+import { NOTHING } from './nothing';
 import { DEEPEST, LONGEST_TEXT, MOST_PROBLEMS, MOST_STEPS } from './reader-limits';
 import type { CfnTemplate } from './template';
-
-/** What `AWS::NoValue` leaves: nothing. */
-export const NOTHING = Symbol('AWS::NoValue');
 
 /** What one reading of a resource keeps, across all templates that it touches. */
 class Progress {

@@ -2,7 +2,8 @@
 
 import { isRecord, own } from '../../../policy/parse-values';
 import { hasHole } from '../../../policy/text';
-import { NOTHING, type Resolver } from '../resolver';
+import { NOTHING } from '../nothing';
+import type { Resolver } from '../resolver';
 
 /** Members that a key can mean: the one it names, or all of them while the key is open. */
 const under = (members: readonly unknown[], key: string): readonly unknown[] =>

@@ -3,8 +3,9 @@
 import { own } from '../../../policy/parse-values';
 import { SHAPES, type ShapeName } from '../../../policy/shapes';
 import { holeText } from '../../hole-name';
+import { NOTHING } from '../nothing';
 import { resourceRef } from '../physical';
-import { NOTHING, type Resolver } from '../resolver';
+import type { Resolver } from '../resolver';
 
 type Pseudo = (resolver: Resolver) => unknown;
 

@@ -1,6 +1,7 @@
 /** Functions whose results matter little to identities, or are known only at deployment. */
 import { hasHole } from '../../../policy/text';
-import { NOTHING, type Resolver } from '../resolver';
+import { NOTHING } from '../nothing';
+import type { Resolver } from '../resolver';
 
 export function toJsonString(argument: unknown, resolver: Resolver): unknown {
   const resolved = resolver.resolve(argument);
