@@ -1,5 +1,6 @@
 import { App, Aws, CfnParameter, aws_dynamodb as dynamodb, Stack } from 'aws-cdk-lib';
 import { AgentIdentity } from '../../lib/cdk';
+import { allow, defineAgent, text, trust } from '../../lib/spec';
 import { desk, HOME, INPUTS } from './desk';
 import { findingsOf, told } from './findings-of';
 
@@ -99,4 +100,28 @@ describe('an identity that could not be made', () => {
     expect(stack.node.children).toEqual([]);
     expect(findingsOf(() => new AgentIdentity(stack, 'Identity', desk, INPUTS))).toEqual([]);
   });
+});
+
+describe('documents that are too long only with the values given', () => {
+  const longest = (length: number) => `arn:aws:dynamodb:eu-central-1:111122223333:table/${'t'.repeat(length)}`;
+  const agent = defineAgent({
+    name: 'desk',
+    owner: 'front-office',
+    inputs: { tickets: 'dynamodb-table-arn' },
+    components: ({ tickets }) => ({
+      clerk: {
+        kind: 'tool',
+        trust: trust.lambda({ functionName: 'desk-clerk' }),
+        can: Array.from({ length: 22 }, (_, index) => allow('dynamodb:Query').on(text`${tickets}/index/by-${String(index) as never}`)),
+      },
+    }),
+    evidence: { retainDays: 30 },
+  });
+  const findingsFor = (length: number) => findingsOf(() => new AgentIdentity(stackOf(), 'Identity', agent, { tickets: longest(length) }));
+
+  it('are told before anything is deployed', () => {
+    expect(findingsFor(255).map(({ code }) => code)).toContain('WI152');
+  });
+
+  it('are fine with shorter values', () => expect(findingsFor(20)).toEqual([]));
 });
