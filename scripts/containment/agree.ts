@@ -61,9 +61,13 @@ const MILLISECONDS = 3000;
 /**
  * Asks both about the questions of consecutive seeds; `undefined` where cvc5 is not installed.
  *
- * @param progress told after every batch
+ * @param progress told after every batch how many were asked, and how many of them answered differently
  */
-export function agree(firstSeed: number, count: number, progress: (asked: number) => void = () => undefined): Agreement | undefined {
+export function agree(
+  firstSeed: number,
+  count: number,
+  progress: (asked: number, contradictions: number) => void = () => undefined,
+): Agreement | undefined {
   if (cvc5Version() === undefined) return undefined;
   const answers = new Map<string, number>();
   const contradictions: Contradiction[] = [];
@@ -82,7 +86,7 @@ export function agree(firstSeed: number, count: number, progress: (asked: number
       answers.set(pair, (answers.get(pair) ?? 0) + 1);
       if (contradicts(ours, answer)) contradictions.push({ question, ours, theirs: answer });
     }
-    progress(from + questions.length);
+    progress(from + questions.length, contradictions.length);
   }
   return { asked: count, answers, contradictions, milliseconds };
 }

@@ -13,8 +13,8 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-const agreement = agree(seed, count, (asked) => {
-  if (asked % 1000 === 0) say(`${asked} questions`);
+const agreement = agree(seed, count, (asked, contradictions) => {
+  if (asked % 1000 === 0) say(`${asked} questions, ${contradictions} contradictions`);
 });
 if (agreement === undefined) say(MISSING);
 else {

@@ -11,6 +11,7 @@ import { fulfils } from './fulfils';
 import { KeyKnowledge } from './key-knowledge';
 import type { KeyAssumptions } from './key-space';
 import type { ProveOptions } from './options';
+import { oversizeOf } from './oversize';
 import { Realism } from './realism';
 import { reasonsFor } from './reasons';
 import { Search, type Solution } from './search';
@@ -21,6 +22,7 @@ import type { Values } from './variable-values';
 
 const MAXIMUM_STATES = 20_000;
 const MAXIMUM_BRANCHES = 200_000;
+const MAXIMUM_STEPS = 5_000_000;
 
 export interface Question {
   /** What allows: its alternatives are gone through one by one. */
@@ -39,6 +41,8 @@ export interface Asked {
 
 /** *Proved*: no request fulfils the question. *Refuted*: the witness does. */
 export function noRequest(asked: Asked, options: ProveOptions): Verdict<AuthorizationRequest> {
+  const oversize = oversizeOf(asked.documents);
+  if (oversize !== undefined) return { verdict: 'undecided', reasons: [oversize] };
   const verdict = attempt(asked, options, undefined);
   if (verdict.verdict !== 'undecided') return verdict;
   // Whether a proof holds for all values of the policy variables is open, but one request is enough to refute it.
@@ -95,6 +99,7 @@ export class Decision {
       const result = new Search({
         table,
         maximumBranches,
+        maximumSteps: MAXIMUM_STEPS,
         domains,
         assumptions,
         accept,

@@ -1,5 +1,5 @@
 /** The search for a string that some patterns match and others do not: a lazy product of their automata, shortest first. */
-import { DEAD, Machine, type Reading } from './machine';
+import { DEAD, Machine, OutOfWork, type Reading, type Work } from './machine';
 import { type Input, inputKey, SEPARATOR, type TokenPattern } from './token';
 
 export type Exploration =
@@ -34,6 +34,9 @@ export function otherCharacter(patterns: readonly TokenPattern[]): string {
   }
 }
 
+/** Positions of all automata of one question; policies of the sizes that AWS accepts stay far below it. */
+const MAXIMUM_WORK = 20_000_000;
+
 interface Product {
   readonly machines: readonly Machine[];
   /** No string that leads on from here is an answer. */
@@ -51,20 +54,47 @@ interface Node {
 export class Explorer {
   readonly #machines = new Map<string, Machine>();
 
+  readonly #work: Work = { left: MAXIMUM_WORK };
+
   constructor(readonly maximumStates: number) {}
 
   machine(pattern: TokenPattern, reading: Reading): Machine {
     const key = `${reading} ${pattern.id}`;
     let machine = this.#machines.get(key);
     if (machine === undefined) {
-      machine = new Machine(pattern, reading);
+      machine = new Machine(pattern, reading, this.#work);
       this.#machines.set(key, machine);
     }
     return machine;
   }
 
   /** Whether a pattern, in this reading, accepts the one string that a pattern without wildcards stands for. */
-  accepts(pattern: TokenPattern, reading: Reading, { tokens }: TokenPattern): boolean {
+  accepts(pattern: TokenPattern, reading: Reading, fixed: TokenPattern): boolean | 'capped' {
+    return this.#within('capped', () => this.#run(pattern, reading, fixed));
+  }
+
+  explore(question: Question, strength: Strength): Exploration {
+    return this.#within({ kind: 'capped' }, () => this.#explore(question, strength));
+  }
+
+  /** Whether this string answers the question whatever the unknowns are. */
+  fulfils(question: Question, inputs: readonly Input[]): boolean {
+    return this.#within(false, () => {
+      const { machines, accepted } = this.#product(question, 'strong');
+      return accepted(machines.map((machine) => inputs.reduce((state, input) => machine.step(state, input), machine.start)));
+    });
+  }
+
+  #within<Answer, Otherwise>(otherwise: Otherwise, ask: () => Answer): Answer | Otherwise {
+    try {
+      return ask();
+    } catch (error) {
+      if (error instanceof OutOfWork) return otherwise;
+      throw error;
+    }
+  }
+
+  #run(pattern: TokenPattern, reading: Reading, { tokens }: TokenPattern): boolean {
     const machine = this.machine(pattern, reading);
     let state = machine.start;
     for (const token of tokens) {
@@ -75,7 +105,7 @@ export class Explorer {
     return machine.accepts(state);
   }
 
-  explore(question: Question, strength: Strength): Exploration {
+  #explore(question: Question, strength: Strength): Exploration {
     const { machines, dead, accepted } = this.#product(question, strength);
     let start: Node = { states: machines.map((machine) => machine.start) };
     if (dead(start.states)) return { kind: 'none' };
@@ -104,12 +134,6 @@ export class Explorer {
       }
     }
     return { kind: 'none' };
-  }
-
-  /** Whether this string answers the question whatever the unknowns are. */
-  fulfils(question: Question, inputs: readonly Input[]): boolean {
-    const { machines, accepted } = this.#product(question, 'strong');
-    return accepted(machines.map((machine) => inputs.reduce((state, input) => machine.step(state, input), machine.start)));
   }
 
   #product({ anchor, required, forbidden, assumed = [] }: Question, strength: Strength): Product {

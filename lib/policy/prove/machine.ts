@@ -18,6 +18,14 @@ export const DEAD = 0;
 const inStep = (position: number): boolean => (position & 1) === 1;
 const indexOf = (position: number): number => position >> 1;
 
+/** Thrown where walking automata has taken all the work that was allowed. Caught by whoever allowed it. */
+export class OutOfWork extends Error {}
+
+/** How many positions all automata of a question may hold together. */
+export interface Work {
+  left: number;
+}
+
 export class Machine {
   readonly start: number;
   readonly #tokens: readonly Token[];
@@ -29,6 +37,7 @@ export class Machine {
   constructor(
     readonly pattern: TokenPattern,
     readonly reading: Reading,
+    readonly work: Work,
   ) {
     this.#tokens = pattern.tokens;
     const first = new Set<number>();
@@ -181,6 +190,8 @@ export class Machine {
   }
 
   #intern(positions: Set<number>): number {
+    this.work.left -= positions.size;
+    if (this.work.left < 0) throw new OutOfWork();
     const kept = this.#withoutSubsumed([...positions].sort((a, b) => a - b));
     const key = kept.join(' ');
     const known = this.#ids.get(key);

@@ -15,10 +15,20 @@ export function matchesPlain({ tokens }: Pick<TokenPattern, 'tokens'>, text: str
   return positions.has(tokens.length);
 }
 
-/** Adds the places behind stars, which may stand for nothing. */
+/**
+ * Adds the places behind stars, which may stand for nothing, and leaves out those before a star that takes everything: it
+ * takes what lies between, too.
+ */
 function settle(positions: Set<number>, tokens: readonly Token[]): Set<number> {
-  for (const position of positions) if (tokens[position]?.kind === 'star') positions.add(position + 1);
-  return positions;
+  let from = 0;
+  for (const position of positions) {
+    const token = tokens[position];
+    if (token?.kind !== 'star') continue;
+    positions.add(position + 1);
+    if (token.reach === 'yes' && position > from) from = position;
+  }
+  if (from === 0) return positions;
+  return new Set([...positions].filter((position) => position >= from));
 }
 
 function takes(token: Token, char: string): boolean {

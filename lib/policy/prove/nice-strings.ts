@@ -3,10 +3,13 @@ import { type Input, SEPARATOR, type Token, type TokenPattern } from './token';
 
 /** Account numbers that AWS keeps for documentation, and fillings for wildcards, in the order in which they are tried. */
 const ACCOUNTS = ['111122223333', '444455556666', '777788889999'] as const;
+/** Nothing longer reads well. */
+const LONGEST = 2000;
 const FILLINGS = ['example', '', 'Example', '1'] as const;
 
 /** Some matches of the pattern, with its unknowns where it holds them. Sorted by how well they read. */
 export function* niceStrings({ tokens }: TokenPattern): Generator<readonly Input[]> {
+  if (tokens.length > LONGEST) return;
   for (const account of ACCOUNTS) for (const filling of FILLINGS) yield new Filler(tokens, filling, account).fill();
 }
 

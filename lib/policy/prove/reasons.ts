@@ -3,7 +3,8 @@ import type { Atom } from './atom';
 import type { SearchResult } from './search';
 
 export function reasonsFor(result: SearchResult, statesCapped: boolean): readonly string[] {
-  if (result.kind === 'capped') return ['the search was given up after as many branches as `maximumBranches` allows'];
+  if (result.kind === 'capped')
+    return ['the search was given up: it took more branches than `maximumBranches` allows, or more steps than any search may take'];
   const atoms = result.kind === 'perhaps' ? result.literals.map(({ atom }) => atom) : [];
   const open = atoms.flatMap((atom) => (atom.kind === 'open' ? [atom.what] : []));
   const unknowns = [...new Set(atoms.flatMap(unknownsOf))];

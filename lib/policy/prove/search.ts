@@ -14,6 +14,8 @@ import { NO_PREFERENCE, type Preference, type Realism } from './realism';
 export interface SearchSetting extends SpaceSetting {
   /** Branches taken before the search gives up. */
   readonly maximumBranches: number;
+  /** Literals looked at before the search gives up. */
+  readonly maximumSteps: number;
   /** Makes solutions realistic; absent: any will do. */
   readonly realism?: Realism;
   /** Looks at a solution as a whole; one that it refuses counts as "perhaps". */
@@ -36,6 +38,7 @@ export class Search {
   readonly #spaces = new Map<Dimension, DimensionSpace>();
   readonly #left = new Map<DimensionState, { readonly formulas: readonly Formula[]; readonly left: readonly Formula[] }>();
   #branches = 0;
+  #steps = 0;
   #capped = false;
   #perhaps: readonly Literal[] | undefined;
 
@@ -86,7 +89,7 @@ export class Search {
   ): Solution | undefined {
     for (const item of items) {
       this.#branches++;
-      if (this.#branches > this.setting.maximumBranches) {
+      if (this.#branches > this.setting.maximumBranches || this.#steps > this.setting.maximumSteps) {
         this.#capped = true;
         return undefined;
       }
@@ -140,6 +143,7 @@ export class Search {
   #simplify(states: States, formula: Formula): Formula {
     if (formula.kind === 'constant') return formula;
     if (formula.kind === 'literal') {
+      this.#steps++;
       const state = this.#stateOf(states, formula.atom.dimension);
       const settled = state.settled(formula.atom);
       return settled === undefined ? formula : { kind: 'constant', value: settled === formula.holds };

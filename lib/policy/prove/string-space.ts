@@ -38,9 +38,7 @@ export class StringSpace {
     const key = inner.id * 0x100000 + outer.id;
     const known = this.#subsets.get(key);
     if (known !== undefined) return known;
-    const answer = inner.fixed
-      ? this.#explorer.accepts(outer, 'must', inner)
-      : this.#isNone({ anchor: inner, required: [], forbidden: [outer] });
+    const answer = inner.fixed ? this.#accepts(outer, 'must', inner) : this.#isNone({ anchor: inner, required: [], forbidden: [outer] });
     this.#subsets.set(key, answer);
     return answer;
   }
@@ -54,7 +52,7 @@ export class StringSpace {
     const known = this.#overlaps.get(key);
     if (known !== undefined) return known;
     const apart = (anchor: TokenPattern, other: TokenPattern): boolean =>
-      anchor.fixed ? !this.#explorer.accepts(other, 'may', anchor) : this.#isNone({ anchor, required: [other], forbidden: [] });
+      anchor.fixed ? !this.#accepts(other, 'may', anchor) : this.#isNone({ anchor, required: [other], forbidden: [] });
     const none =
       second.fixed && !first.fixed
         ? apart(second, first) || (first.hasUnknown && apart(first, second))
@@ -114,6 +112,14 @@ export class StringSpace {
       if (result.kind === 'capped') this.capped = true;
     }
     return undefined;
+  }
+
+  /** Where that took too much work, what is safe: no for `must`, yes for `may`. */
+  #accepts(pattern: TokenPattern, reading: 'must' | 'may', fixed: TokenPattern): boolean {
+    const answer = this.#explorer.accepts(pattern, reading, fixed);
+    if (answer !== 'capped') return answer;
+    this.capped = true;
+    return reading === 'may';
   }
 
   #isNone(question: Question): boolean {
