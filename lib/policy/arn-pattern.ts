@@ -63,13 +63,20 @@ export function splitArn(arn: string): readonly string[] {
 export type ArnGlob =
   | { readonly kind: 'everything' }
   | { readonly kind: 'segments'; readonly globs: readonly Glob[] }
+  /** The first five segments hold no wildcards, so that the ARN may be compared as one text. */
+  | { readonly kind: 'whole'; readonly glob: Glob }
   /** No ARN can match it. */
   | { readonly kind: 'nothing' };
 
 /** Prepares a value of `ArnLike` or `ArnEquals`. One that has not six segments matches nothing. */
 export function compileArn(pattern: Pattern): ArnGlob {
   const segments = splitArnPattern(pattern);
-  return segments.length === SEGMENTS ? { kind: 'segments', globs: segments.map(compileGlob) } : { kind: 'nothing' };
+  return segments.length === SEGMENTS ? compileSegments(pattern, segments) : { kind: 'nothing' };
+}
+
+function compileSegments(pattern: Pattern, segments: readonly Pattern[]): ArnGlob {
+  const fixed = segments.slice(0, SEGMENTS - 1).every((segment) => segment.every(({ kind }) => kind === 'text'));
+  return fixed ? { kind: 'whole', glob: compileGlob(pattern) } : { kind: 'segments', globs: segments.map(compileGlob) };
 }
 
 /**
@@ -80,8 +87,9 @@ export function compileArn(pattern: Pattern): ArnGlob {
  */
 export function compileResource(pattern: Pattern): ArnGlob {
   if (matchesEverything(pattern)) return { kind: 'everything' };
-  const segments = splitArnPattern(expandShortForm(pattern));
-  if (segments.length === SEGMENTS) return { kind: 'segments', globs: segments.map(compileGlob) };
+  const long = expandShortForm(pattern);
+  const segments = splitArnPattern(long);
+  if (segments.length === SEGMENTS) return compileSegments(long, segments);
   if (segments.at(-1)?.at(-1)?.kind !== 'any') return { kind: 'nothing' };
   const missing = Array.from({ length: SEGMENTS - segments.length }, (): Pattern => [{ kind: 'any' }]);
   return { kind: 'segments', globs: [...segments, ...missing].map(compileGlob) };
@@ -104,6 +112,7 @@ let latest: { readonly arn: string; readonly segments: readonly string[] } = { a
 
 /** Whether an ARN matches a prepared pattern. */
 export function arnGlobMatches(pattern: ArnGlob, arn: string): boolean {
+  if (pattern.kind === 'whole') return globMatches(pattern.glob, arn);
   if (pattern.kind !== 'segments') return pattern.kind === 'everything';
   if (latest.arn !== arn) latest = { arn, segments: splitArn(arn) };
   const { segments } = latest;

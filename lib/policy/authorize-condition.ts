@@ -1,5 +1,6 @@
 /** Evaluation of one line of a condition block (IAM User Guide, reference_policies_elements_condition and its set operators). */
-import type { Lookup, RequestContext } from './authorize-context';
+import { failingAt, type StatementAnswer } from './authorize-answer';
+import { type ContextKey, contextKey, type Lookup, type RequestContext } from './authorize-context';
 import { foldText, matchArnText, matchText } from './authorize-holes';
 import { fillVariables, PreparedPattern } from './authorize-prepared';
 import { allOf, anyOf, not, type Truth, truthOf } from './authorize-truth';
@@ -11,7 +12,9 @@ import { hasHole } from './text';
 export interface CompiledCondition {
   readonly condition: Condition;
   readonly operator: Operator;
-  readonly key: string;
+  readonly key: ContextKey;
+  /** What a statement answers that fails at this condition. */
+  readonly failure: StatementAnswer;
   readonly values: readonly PreparedPattern<ValueTest>[];
 }
 
@@ -21,7 +24,7 @@ export function compileCondition(condition: Condition, version: LanguageVersion)
   if (operator === undefined) throw new TypeError(`\`${condition.operator}\` is no condition operator`);
   const syntax = { wildcards: operator.wildcards, variables: operator.variables && version === '2012-10-17' };
   const values = condition.values.map((value) => new PreparedPattern(parsePattern(value, syntax), operator.prepare));
-  return { condition, operator, key: foldText(condition.key), values };
+  return { condition, operator, key: contextKey(condition.key), failure: failingAt(condition), values };
 }
 
 function compareOpen(operator: Operator, pattern: Pattern, value: string): Truth {
@@ -97,7 +100,7 @@ export function openCause(
   condition: Condition,
   context: RequestContext,
 ): { readonly texts: readonly string[]; readonly sentence?: string } {
-  const found = context.lookUp(foldText(condition.key));
+  const found = context.lookUp(contextKey(condition.key));
   const values = typeof found === 'string' ? [] : found;
   const texts = [condition.key, ...condition.values, ...values];
   const { key, operator, qualifier } = condition;

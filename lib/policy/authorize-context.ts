@@ -10,45 +10,60 @@ export const UNKNOWN = Symbol('unknown');
 /** The values of a key; `absent`; or `unknown` where a hole in a key's name leaves open whether it is this one. */
 export type Lookup = readonly string[] | 'absent' | 'unknown';
 
+/** A condition key as a policy writes it, and in lower case. */
+export interface ContextKey {
+  readonly written: string;
+  readonly folded: string;
+}
+
+export const contextKey = (written: string): ContextKey => ({ written, folded: foldText(written) });
+
+const ABSENT: readonly string[] = [];
+
+/** Callers without types may give numbers and Booleans, which IAM compares as text. */
+function valuesOf(value: ContextValue | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (value === undefined) return ABSENT;
+  return Array.isArray(value) ? value.map(String) : [String(value)];
+}
+
 export class RequestContext {
   readonly #given: Readonly<Record<string, ContextValue>>;
-  #folded: Map<string, readonly string[]> | undefined;
-  #holed: readonly string[] = [];
+  #keys: readonly string[] | undefined;
+  #holed: readonly string[] | undefined;
 
   constructor(given: Readonly<Record<string, ContextValue>>) {
     this.#given = given;
   }
 
-  /** The values of the key `folded`, which must be in lower case. A key with an empty list of values counts as absent. */
-  lookUp(folded: string): Lookup {
-    const keys = this.#keys();
-    const values = keys.get(folded);
-    if (values !== undefined) return values.length === 0 ? 'absent' : values;
-    const candidates = hasHole(folded) ? [...keys.keys()] : this.#holed;
-    return candidates.some((key) => matchText(textParts(key), folded) !== 'no') ? 'unknown' : 'absent';
+  /** The values of a key. One with an empty list of values counts as absent. Of two spellings the policy's own is taken. */
+  lookUp(key: ContextKey): Lookup {
+    const values = this.#find(key);
+    if (values.length > 0) return values;
+    return this.#couldBe(key.folded) ? 'unknown' : 'absent';
   }
 
   /** The value to put in for a policy variable: only keys with a single value can be put in. */
-  single(folded: string): string | undefined | typeof UNKNOWN {
-    const values = this.lookUp(folded);
+  single(key: ContextKey): string | undefined | typeof UNKNOWN {
+    const values = this.lookUp(key);
     if (values === 'unknown') return UNKNOWN;
     return values !== 'absent' && values.length === 1 ? values[0] : undefined;
   }
 
-  #keys(): Map<string, readonly string[]> {
-    if (this.#folded !== undefined) return this.#folded;
-    const folded = new Map<string, readonly string[]>();
-    const holed: string[] = [];
-    for (const key of Object.keys(this.#given)) {
-      const value = this.#given[key];
-      if (value === undefined) continue;
-      const name = foldText(key);
-      if (hasHole(name)) holed.push(name);
-      // Callers without types may give numbers and Booleans, which IAM compares as text.
-      folded.set(name, Array.isArray(value) ? value.map(String) : [String(value)]);
-    }
-    this.#folded = folded;
-    this.#holed = holed;
-    return folded;
+  #find({ written, folded }: ContextKey): readonly string[] {
+    if (Object.hasOwn(this.#given, written)) return valuesOf(this.#given[written]);
+    this.#keys ??= Object.keys(this.#given);
+    // Contexts are small and most keys differ in length, so that a search beats an index.
+    for (const key of this.#keys) if (key.length === folded.length && foldText(key) === folded) return valuesOf(this.#given[key]);
+    return ABSENT;
+  }
+
+  /** Whether some key, once its holes are filled, could be the one that was not found. */
+  #couldBe(folded: string): boolean {
+    this.#keys ??= Object.keys(this.#given);
+    const keys = this.#keys;
+    this.#holed ??= keys.filter(hasHole);
+    const candidates = hasHole(folded) ? keys : this.#holed;
+    return candidates.some((key) => foldText(key) !== folded && matchText(textParts(foldText(key)), folded) !== 'no');
   }
 }

@@ -1,6 +1,7 @@
 /** The layers of policies that have a say in a request, and what each of them says. */
+import type { FailedElement } from './authorize-answer';
 import { isRootUser, isServiceLinked, type Reach } from './authorize-principal';
-import { evaluateStatement, type FailedElement, type PreparedRequest, statementsOf } from './authorize-statement';
+import { evaluateStatement, type PreparedRequest, statementsOf } from './authorize-statement';
 import { or, type Truth } from './authorize-truth';
 import type { PolicyDocument, Statement } from './document';
 import type { PolicyLayer, PolicySet } from './policy-set';
@@ -42,11 +43,12 @@ const SILENT: LayerAnswer = { allow: 'no', deny: 'no', sure: 0, possible: 0 };
  */
 export function policiesFor(principal: RequestPrincipal, policies: PolicySet): PolicySet {
   const { identity, boundary, session, scps, rcps, resource } = policies;
-  const theResources = { ...(rcps && { rcps }), ...(resource && { resource }) };
-  if (principal.kind !== 'aws') return theResources;
-  if (!isRootUser(principal) && !isServiceLinked(principal)) return policies;
-  const own = isRootUser(principal) ? {} : { ...(identity && { identity }), ...(boundary && { boundary }) };
-  const organisation = isServiceLinked(principal) ? {} : { ...(scps && { scps }), ...(rcps && { rcps }) };
+  if (principal.kind !== 'aws') return { ...(rcps && { rcps }), ...(resource && { resource }) };
+  const root = isRootUser(principal);
+  const exempt = (scps !== undefined || rcps !== undefined) && isServiceLinked(principal);
+  if (!root && !exempt) return policies;
+  const own = root ? {} : { ...(identity && { identity }), ...(boundary && { boundary }) };
+  const organisation = exempt ? {} : { ...(scps && { scps }), ...(rcps && { rcps }) };
   return { ...own, ...(session && { session }), ...organisation, ...(resource && { resource }) };
 }
 

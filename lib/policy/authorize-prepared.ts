@@ -1,20 +1,18 @@
 /** Patterns of a policy, prepared for matching as soon as all that they hold is known. */
-import { type RequestContext, UNKNOWN } from './authorize-context';
-import { foldText } from './authorize-holes';
+import { type ContextKey, contextKey, type RequestContext, UNKNOWN } from './authorize-context';
 import type { Pattern, PatternPart } from './pattern';
 import { hasHole } from './text';
 import { hasVariable, textParts } from './variables';
 
 interface Slot {
-  /** The condition key in lower case. */
-  readonly key: string;
+  readonly key: ContextKey;
   readonly fallback: string | undefined;
 }
 
 const NO_SLOTS: readonly Slot[] = [];
 
 const slotsOf = (pattern: Pattern): readonly Slot[] =>
-  pattern.flatMap((part) => (part.kind === 'variable' ? [{ key: foldText(part.key), fallback: part.fallback }] : []));
+  pattern.flatMap((part) => (part.kind === 'variable' ? [{ key: contextKey(part.key), fallback: part.fallback }] : []));
 
 /**
  * A pattern with the form that it was last prepared to: without variables it is the only one, and with them mostly the same
@@ -68,7 +66,7 @@ export function fillVariables(pattern: Pattern, context: RequestContext): Patter
       parts.push(part);
       continue;
     }
-    const found = context.single(foldText(part.key)) ?? part.fallback;
+    const found = context.single(contextKey(part.key)) ?? part.fallback;
     if (found === undefined) return 'none';
     if (found === UNKNOWN) open = true;
     else parts.push(...textParts(found));

@@ -1,28 +1,24 @@
 /** Whether one statement applies to a request, and which of its elements decided that it does not. */
 import { type ArnGlob, arnGlobMatches, compileResource } from './arn-pattern';
+import {
+  APPLIES,
+  EVERYONE,
+  type FailedElement,
+  NOT_THE_ACTION,
+  NOT_THE_PRINCIPAL,
+  NOT_THE_RESOURCE,
+  type StatementAnswer,
+} from './authorize-answer';
 import { type CompiledCondition, compileCondition, evaluateCondition } from './authorize-condition';
 import type { RequestContext } from './authorize-context';
 import { foldText, matchArnText, matchText } from './authorize-holes';
 import { fillVariables, PreparedPattern } from './authorize-prepared';
-import { type Caller, principalReach, type ReachRange } from './authorize-principal';
+import { type Caller, principalReach } from './authorize-principal';
 import { not, type Truth, truthOf } from './authorize-truth';
-import type { Condition, LanguageVersion, PolicyDocument, Statement } from './document';
+import type { LanguageVersion, PolicyDocument, Statement } from './document';
 import { compileGlob, type Glob, globMatches } from './glob';
 import { type Pattern, parsePattern } from './pattern';
 import type { AuthorizationRequest } from './request';
-
-/** The element of a statement that kept it from applying, or that leaves open whether it does. */
-export type FailedElement =
-  | { readonly element: 'principal' | 'action' | 'resource' }
-  | { readonly element: 'condition'; readonly condition: Condition };
-
-export interface StatementAnswer {
-  readonly applies: Truth;
-  /** The first element for which the answer is the one given; absent where the statement applies. */
-  readonly failed: FailedElement | undefined;
-  /** How the principals name the caller; the strongest where the statement names none, or fails before they are looked at. */
-  readonly reach: ReachRange;
-}
 
 /** A statement with its elements prepared, each when it is first asked for: most statements fail at their action. */
 export class CompiledStatement {
@@ -115,28 +111,24 @@ function matchesResource({ resources, statement }: CompiledStatement, request: P
   return statement.resource.negated ? not(matched) : matched;
 }
 
-const EVERYONE: ReachRange = { sure: 3, possible: 3 };
-const PRINCIPAL: FailedElement = { element: 'principal' };
-const ACTION: FailedElement = { element: 'action' };
-const RESOURCE: FailedElement = { element: 'resource' };
-
 /** Whether the statement applies; stops at the first element that rules it out, the quickest to look at first. */
 export function evaluateStatement(compiledStatement: CompiledStatement, prepared: PreparedRequest): StatementAnswer {
   let failed: FailedElement | undefined;
   const action = matchesAction(compiledStatement, prepared);
-  if (action === 'no') return { applies: 'no', failed: ACTION, reach: EVERYONE };
-  if (action === 'unknown') failed = ACTION;
+  if (action === 'no') return NOT_THE_ACTION;
+  if (action === 'unknown') failed = NOT_THE_ACTION.failed;
   const resource = matchesResource(compiledStatement, prepared);
-  if (resource === 'no') return { applies: 'no', failed: RESOURCE, reach: EVERYONE };
-  if (resource === 'unknown') failed ??= RESOURCE;
+  if (resource === 'no') return NOT_THE_RESOURCE;
+  if (resource === 'unknown') failed ??= NOT_THE_RESOURCE.failed;
   const { principal } = compiledStatement.statement;
   const reach = principal === undefined ? EVERYONE : principalReach(principal, prepared.caller);
-  if (reach.possible === 0) return { applies: 'no', failed: PRINCIPAL, reach };
-  if (reach.sure === 0) failed ??= PRINCIPAL;
+  if (reach.possible === 0) return NOT_THE_PRINCIPAL;
+  if (reach.sure === 0) failed ??= NOT_THE_PRINCIPAL.failed;
   for (const condition of compiledStatement.conditions) {
     const holds = evaluateCondition(condition, prepared.context);
-    if (holds === 'no') return { applies: 'no', failed: { element: 'condition', condition: condition.condition }, reach };
-    if (holds === 'unknown') failed ??= { element: 'condition', condition: condition.condition };
+    if (holds === 'no') return condition.failure;
+    if (holds === 'unknown') failed ??= condition.failure.failed;
   }
-  return failed === undefined ? { applies: 'yes', failed, reach } : { applies: 'unknown', failed, reach };
+  if (failed === undefined) return reach === EVERYONE ? APPLIES : { applies: 'yes', failed, reach };
+  return { applies: 'unknown', failed, reach };
 }

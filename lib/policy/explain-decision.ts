@@ -1,7 +1,6 @@
 /** A decision in words: who asked for what, what was decided, and each statement's part in it. */
 import type { Authorization } from './authorize';
-import { RequestContext } from './authorize-context';
-import { foldText } from './authorize-holes';
+import { contextKey, RequestContext } from './authorize-context';
 import type { StatementTrace } from './authorize-layers';
 import { nameOf } from './authorize-reasons';
 import type { Condition, PatternElement, PrincipalElement } from './document';
@@ -56,7 +55,7 @@ function describeFailure({ statement, failed, applies }: StatementTrace, request
     case 'resource':
       return statement.resource === undefined ? 'names no resource' : describePatterns(request.resource, statement.resource);
     case 'condition': {
-      const found = new RequestContext(request.context).lookUp(foldText(failed.condition.key));
+      const found = new RequestContext(request.context).lookUp(contextKey(failed.condition.key));
       const has = typeof found === 'string' ? 'lacks the key' : `has ${quoteAll(found)}`;
       return `${describeCondition(failed.condition)} ${applies === 'no' ? 'does not hold' : 'is open'}: the request ${has}`;
     }

@@ -2,6 +2,7 @@
 export { matchAction } from './action-pattern';
 export { matchArn, matchResource, splitArn } from './arn-pattern';
 export * from './authorize';
+export type { FailedElement } from './authorize-answer';
 export { type AssumeRoleCall, assumeRole } from './authorize-assume-role';
 export type { StatementTrace } from './authorize-layers';
 export { assumeRoleWithSaml, type SamlCall } from './authorize-saml';
@@ -13,7 +14,6 @@ export {
   type SessionOutcome,
   type SessionRequest,
 } from './authorize-session';
-export type { FailedElement } from './authorize-statement';
 export {
   assumeRoleWithWebIdentity,
   claimKeys,

@@ -74,7 +74,7 @@ function resourcePattern(random: Random, resource: string, context: Context): st
     [2, () => '*'],
     [1, () => `${resource.slice(0, 12 + random.below(resource.length - 11))}*`],
     [1, () => random.pick(random.pick(SERVICES).resources)],
-    [1, () => elsewhere(random, resource)],
+    [1.5, () => elsewhere(random, random.chance(0.4) ? resource : loosenResource(random, resource))],
     [1.5, () => withVariable(random, resource, context)],
   ])();
 }
