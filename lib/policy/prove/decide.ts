@@ -9,6 +9,7 @@ import { domainsOf } from './domains';
 import { and, type Formula } from './formula';
 import { fulfils } from './fulfils';
 import { KeyKnowledge } from './key-knowledge';
+import { confusableKeys } from './key-names';
 import type { KeyAssumptions } from './key-space';
 import type { ProveOptions } from './options';
 import { oversizeOf } from './oversize';
@@ -107,10 +108,11 @@ export class Decision {
       }).run(chosen, hindering);
       if (result.kind === 'none') return proved(knowledge.assumed());
       if (result.kind !== 'found' || found === undefined) return { verdict: 'undecided', reasons: reasonsFor(result, table.space.capped) };
-      if (!knowledge.assumeMore(found, illTyped(result.solution))) {
-        const spelling = realism?.spelling(found.action) ?? table.actionNames.get(found.action);
-        return { verdict: 'refuted', witness: requestOf(found, spelling) };
-      }
+      if (knowledge.assumeMore(found, illTyped(result.solution))) continue;
+      const [one, other] = confusableKeys(table) ?? [];
+      if (one !== undefined) return { verdict: 'undecided', reasons: [`depends on whether \`${one}\` and \`${other}\` are the same key`] };
+      const spelling = realism?.spelling(found.action) ?? table.actionNames.get(found.action);
+      return { verdict: 'refuted', witness: requestOf(found, spelling) };
     }
   }
 }

@@ -149,6 +149,13 @@ describe('contains, on conditions', () => {
     it('reads a hole in the name of a key as the same key only where the name is the same', () => {
       const key = '⟨issuer:oidc-issuer⟩:sub';
       expect(implies({ StringEquals: { [key]: 'a' } }, { StringLike: { [key]: 'a*' } })).toEqual(PROVED);
+      expect(implies({ StringEquals: { [key]: 'a' } }, { StringEquals: { 'issuer.example:sub': 'a' } })).toEqual({
+        verdict: 'undecided',
+        reasons: [expect.stringContaining('are the same key')],
+      });
+      expect(implies({ StringEquals: { [key]: 'a' } }, { StringEquals: { 'issuer.example:aud': 'a' } })).toMatchObject({
+        verdict: 'refuted',
+      });
     });
   });
 });
