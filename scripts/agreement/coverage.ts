@@ -12,6 +12,10 @@ export class Tally {
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
   }
 
+  addAll(other: Tally): void {
+    for (const [name, count] of other.#counts) this.#counts.set(name, this.of(name) + count);
+  }
+
   of(name: string): number {
     return this.#counts.get(name) ?? 0;
   }

@@ -4,8 +4,8 @@
  * Prints the counts and the coverage tables, and every case on which the engines differ. Exit code 1 where any does.
  */
 import { parseArgs } from 'node:util';
-import { type Agreement, runAgreement } from './agree';
-import type { Tally } from './coverage';
+import { type Agreement, type Disagreement, runAgreement } from './agree';
+import { Tally } from './coverage';
 import { ENGINE } from './engine';
 import { generateCase } from './generate-case';
 import { punchHoles } from './punch-holes';
@@ -28,11 +28,11 @@ const table = (title: string, tally: Tally, filter: (name: string) => boolean = 
       .map(([name, count]) => `${String(count).padStart(9)}  ${name}`),
   ].join('\n');
 
-function report(result: Agreement, seconds: number): string {
+function report(result: Agreement, duration: number): string {
   const { compared, decisions, features, deciding, unsettled, holed, disagreements } = result;
   const allowed = ((decisions.of('allow') / Math.max(compared, 1)) * 100).toFixed(1);
   return [
-    `seed ${values.seed}: ${compared} cases compared in ${seconds.toFixed(0)} s, ${allowed} % allowed, ${disagreements.length} disagreements`,
+    `seed ${values.seed}: ${compared} cases compared in ${duration.toFixed(0)} s, ${allowed} % allowed, ${disagreements.length} disagreements`,
     table('decisions', decisions),
     table('what the cases hold (cases)', features),
     table('conditions whose opposite changes the decision', deciding),
@@ -42,17 +42,26 @@ function report(result: Agreement, seconds: number): string {
 }
 
 const seed = Number(values.seed);
+const first = Number(values.from);
+const count = Number(values.count);
+const SLICE = 50_000;
+const most = 20;
+
 const start = performance.now();
-const result = runAgreement({
-  engine: ENGINE,
-  seed,
-  from: Number(values.from),
-  count: Number(values.count),
-  decidingEvery: 10,
-  unsettledEvery: 500,
-  most: 20,
-});
-console.log(report(result, (performance.now() - start) / 1000));
+const seconds = (): number => (performance.now() - start) / 1000;
+const tallies = { decisions: new Tally(), features: new Tally(), deciding: new Tally(), unsettled: new Tally(), holed: new Tally() };
+const disagreements: Disagreement[] = [];
+let compared = 0;
+for (let from = first; from < first + count && disagreements.length < most; from += SLICE) {
+  const slice = Math.min(SLICE, first + count - from);
+  const part = runAgreement({ engine: ENGINE, seed, from, count: slice, decidingEvery: 10, unsettledEvery: 500, most });
+  for (const name of ['decisions', 'features', 'deciding', 'unsettled', 'holed'] as const) tallies[name].addAll(part[name]);
+  disagreements.push(...part.disagreements);
+  compared += part.compared;
+  console.error(`${compared} cases, ${disagreements.length} disagreements, ${seconds().toFixed(0)} s`);
+}
+const result: Agreement = { ...tallies, compared, disagreements };
+console.log(report(result, seconds()));
 for (const { number, what, ours, theirs } of result.disagreements) {
   const one = generateCase(seed, number);
   const shown = what === 'holes' ? punchHoles(new Random(number ^ seed), one).holed : one;
