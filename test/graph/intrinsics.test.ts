@@ -77,6 +77,8 @@ describe('Fn::GetAtt', () => {
     ['AWS::SecretsManager::Secret', { Name: 's' }, 'Id', 'arn:⟨partition⟩:secretsmanager:⟨region⟩:⟨account⟩:secret:s-⟨R-generated:name⟩'],
     ['AWS::Logs::LogGroup', { LogGroupName: '/g' }, 'Arn', 'arn:⟨partition⟩:logs:⟨region⟩:⟨account⟩:log-group:/g:*'],
     ['AWS::EKS::Cluster', {}, 'OpenIdConnectIssuerUrl', '⟨R-OpenIdConnectIssuerUrl:oidc-issuer-url⟩'],
+    ['AWS::BedrockAgentCore::Runtime', {}, 'AgentRuntimeArn', '⟨R-AgentRuntimeArn:agentcore-runtime-arn⟩'],
+    ['AWS::BedrockAgentCore::Memory', {}, 'MemoryArn', '⟨R-MemoryArn:agentcore-memory-arn⟩'],
     ['Vendor::Thing::Else', {}, 'Some.Attribute', undefined],
   ])('of %s %j reads %s as %s', (Type, Properties, attribute, expected) => {
     const Resources = { R: { Type, Properties } };
@@ -164,6 +166,11 @@ describe('Fn::Select and Fn::Split', () => {
     expect(other).toMatch(/^⟨.*:any⟩$/);
     // Parts of different texts are different unknowns.
     expect(after).not.toBe(other);
+  });
+
+  it('take the generated part of an id of AgentCore', () => {
+    const Resources = { Runtime: { Type: 'AWS::BedrockAgentCore::Runtime' } };
+    expectText(part('-', 1, { 'Fn::GetAtt': ['Runtime', 'AgentRuntimeId'] }), '⟨Runtime-AgentRuntimeId.suffix:name⟩', { Resources });
   });
 
   it('of a list parameter give an unknown member', () => {

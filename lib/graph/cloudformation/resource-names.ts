@@ -63,6 +63,19 @@ export const NAMED_TYPES: ReadonlyMap<string, NamedType> = new Map<string, Named
   ['AWS::CodeBuild::Project', named('Name', own('codebuild', 'project/{name}'))],
   ['AWS::Kinesis::Stream', named('Name', own('kinesis', 'stream/{name}'))],
   ['AWS::KinesisFirehose::DeliveryStream', named('DeliveryStreamName', own('firehose', 'deliverystream/{name}'))],
+  // The ids of AgentCore hold a generated part, so that an ARN is known by its shape only.
+  [
+    'AWS::BedrockAgentCore::Runtime',
+    { nameProperty: 'AgentRuntimeName', ref: 'unknown', shapes: { AgentRuntimeArn: 'agentcore-runtime-arn', AgentRuntimeId: 'name' } },
+  ],
+  [
+    'AWS::BedrockAgentCore::Gateway',
+    { nameProperty: 'Name', ref: 'unknown', shapes: { GatewayArn: 'agentcore-gateway-arn', GatewayIdentifier: 'name' } },
+  ],
+  [
+    'AWS::BedrockAgentCore::Memory',
+    { nameProperty: 'Name', ref: 'unknown', shapes: { MemoryArn: 'agentcore-memory-arn', MemoryId: 'name' } },
+  ],
   ['AWS::EC2::VPC', { ref: { shape: 'vpc-id' }, shapes: { VpcId: 'vpc-id' } }],
 ]);
 
