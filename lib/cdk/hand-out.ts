@@ -24,6 +24,8 @@ export interface HandOutRequest {
 
 export interface HandedOut {
   readonly role: SealedRole;
+  /** Whether the identity makes the role, adopts it, or only names one of another account. */
+  readonly origin: SealedRoleProps['origin'];
   readonly ledger: GrantLedger;
   /** What statements can be added to; absent where nothing can. */
   readonly openable?: OpenableRole;
@@ -67,5 +69,5 @@ export function handOut(component: PlannedComponent, request: HandOutRequest): H
     ledger,
   });
   const openable = closed === undefined && planned !== undefined && boundary !== undefined ? { role: planned, boundary } : undefined;
-  return { role, ledger, ...(openable === undefined ? {} : { openable }) };
+  return { role, origin, ledger, ...(openable === undefined ? {} : { openable }) };
 }

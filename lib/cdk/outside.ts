@@ -38,7 +38,9 @@ export function recordAttached(handedOut: readonly HandedOut[], { resources, own
     .map((policy) => ({ policy, roles: listOf(names().jsonOf(attachedTo(policy))) }))
     .filter(({ roles }) => roles.length > 0);
   if (policies.length === 0) return;
-  for (const { role, ledger } of handedOut) {
+  for (const { role, ledger, origin } of handedOut) {
+    // The identity of the other account judges what is attached to its roles.
+    if (origin === 'other-account') continue;
     const name = names().textOf(role.roleName);
     for (const { policy, roles } of policies) {
       const by = policy.node.scope;

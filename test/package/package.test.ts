@@ -51,7 +51,7 @@ describe('the tarball', () => {
   it('holds only what users need', () => {
     const outside = files.filter((file) => !/^(dist|bin)\//.test(file));
     expect([...outside].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json']);
-    expect(files.filter((file) => /(^|\/)(test|examples|bench|scripts|node_modules)\//.test(file))).toEqual([]);
+    expect(files.filter((file) => /(^|\/)(test|bench|scripts|node_modules)\//.test(file))).toEqual([]);
     expect(files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))).toEqual([]);
   });
 });
