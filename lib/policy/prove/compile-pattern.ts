@@ -13,8 +13,8 @@ export interface Dialect {
   readonly ignoreCase?: boolean;
 }
 
-/** Characters that JavaScript's `toLowerCase` folds together beyond a letter's two cases: the Kelvin and Ångström signs. */
-const FURTHER_FOLDS: Readonly<Record<string, string>> = { k: '\u212a', å: '\u212b' };
+/** What `toLowerCase` folds into letters of policies beyond their two cases: the Kelvin and Ångström signs and the capital ß. */
+const FURTHER_FOLDS: Readonly<Record<string, string>> = { k: '\u212a', å: '\u212b', ß: '\u1e9e' };
 
 function foldedChars(char: string): string {
   const lower = char.toLowerCase();

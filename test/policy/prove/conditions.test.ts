@@ -1,4 +1,4 @@
-import { contains, type Verdict } from 'agent-workload-identity/policy';
+import { contains, type PolicyDocument, type Verdict } from 'agent-workload-identity/policy';
 import { allow, deny, policy } from './documents';
 
 type Block = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
@@ -64,6 +64,22 @@ describe('contains, on conditions', () => {
       expect(implies({ StringEquals: { 's3:prefix': 'a' } }, { StringEquals: { 's3:prefix': '*' } })).toEqual(
         refutedWith({ 's3:prefix': 'a' }),
       );
+    });
+
+    it('folds case as the evaluator does, letter by letter', () => {
+      const letters = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
+      // Past the parser: some of these letters may be in a request, but in no policy.
+      const oneOf = (values: readonly string[]): PolicyDocument => {
+        const document = policy([allow('*', '*', { StringEquals: { 's3:prefix': 'a' } })]);
+        const statements = document.statements.map((one) => ({ ...one, conditions: one.conditions.map((line) => ({ ...line, values })) }));
+        return { ...document, statements };
+      };
+      for (const letter of 'aKåßÿµ') {
+        const equal = letters.filter((other) => other.toLowerCase() === letter.toLowerCase());
+        const folded = policy([allow('*', '*', { StringEqualsIgnoreCase: { 's3:prefix': letter } })]);
+        expect(contains(folded, oneOf(equal))).toEqual(PROVED);
+        expect(contains(folded, oneOf(equal.slice(1)))).toEqual(refutedWith({ 's3:prefix': equal[0] }));
+      }
     });
 
     it('does not let a wildcard of ArnLike reach over a colon', () => {

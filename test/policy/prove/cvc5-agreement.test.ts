@@ -5,7 +5,7 @@ import { SmtQuestion } from '../../../scripts/containment/to-smt';
 
 describe('agreement with cvc5', () => {
   it('finds no contradiction, or says that it was not checked', () => {
-    const agreement = agree(1_000_000, 30);
+    const agreement = agree(1_000_000, 16);
     if (agreement === undefined) {
       expect(cvc5Version()).toBeUndefined();
       process.stderr.write(`${MISSING}\n`);
@@ -13,7 +13,7 @@ describe('agreement with cvc5', () => {
     }
     expect(agreement.contradictions).toEqual([]);
     const settled = (agreement.answers.get('proved unsat') ?? 0) + (agreement.answers.get('refuted sat') ?? 0);
-    expect(settled).toBeGreaterThan(20);
+    expect(settled).toBeGreaterThan(10);
   });
 
   it('asks the same questions for the same seeds, in a form that holds both documents', () => {
