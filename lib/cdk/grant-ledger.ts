@@ -83,9 +83,10 @@ export class GrantLedger {
     return this.sources.has(source);
   }
 
-  /** Takes down a finding that needs no judging. */
-  tell(code: EngineCode, told: Omit<EngineTold, 'where'>): void {
-    this.told.push(engineFinding(code, { ...told, where: this.where }));
+  /** Takes down a finding that needs no judging. What it shows may hold tokens. */
+  tell(code: EngineCode, { shown, ...told }: Omit<EngineTold, 'where'>): void {
+    const text = shown === undefined ? {} : { shown: this.options.names().textOf(shown) };
+    this.told.push(engineFinding(code, { ...told, ...text, where: this.where }));
   }
 
   /** Everything that another construct wants and the declaration does not say. Call at synthesis. */

@@ -1,4 +1,4 @@
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, aws_iam as iam, Stack } from 'aws-cdk-lib';
 import { coding } from '../../examples/coding-agent/agent';
 import { AgentIdentity } from '../../lib/cdk';
 import { allow, defineAgent, trust } from '../../lib/spec';
@@ -132,6 +132,21 @@ describe('an adopted role', () => {
   it('gets its policies by its name, whatever its path', () => {
     const names = policiesWith(() => 'arn:aws:iam::111122223333:role/services/desk/clerk');
     expect(new Set(names)).toEqual(new Set(['clerk']));
+  });
+
+  it('gets them by the name in an ARN that is late in part, whatever its path', () => {
+    const names = policiesWith((stack) =>
+      stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'services/desk/clerk' }),
+    );
+    expect(new Set(names)).toEqual(new Set(['clerk']));
+  });
+
+  it('gets them after it is made, where the app makes it, whatever its path', () => {
+    const names = policiesWith(
+      (stack) => new iam.Role(stack, 'Role', { path: '/services/desk/', assumedBy: new iam.AccountRootPrincipal() }).roleArn,
+    );
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) expect(name).toEqual({ Ref: expect.stringMatching(/^Role[0-9A-F]{8}$/) });
   });
 
   it('must stand in the account that its policies are deployed to', () => {

@@ -1,4 +1,6 @@
 /** An agent of one tool, and what other constructs grant to it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, type aws_iam as iam, Stack } from 'aws-cdk-lib';
 import { AgentIdentity, type AgentIdentityOptions } from '../../lib/cdk';
 import {
@@ -29,6 +31,11 @@ export interface Declared {
   readonly access?: AccessSpec;
 }
 
+/** How references between stacks are made is a choice that the CDK warns about until it is made. */
+const CHOSEN = { '@aws-cdk/core:defaultCrossStackReferences': 'weak' } as const;
+/** The flags that `cdk init` writes; many of them change what constructs grant. */
+const RECOMMENDED: Record<string, unknown> = JSON.parse(readFileSync(join(__dirname, '../../cdk.json'), 'utf8')).context;
+
 /** The declaration: one Lambda function, which calls another tool by its role. */
 export const tool = ({ inputs = {}, can, cannot, access = {} }: Declared = {}) =>
   defineAgent({
@@ -49,10 +56,12 @@ export const tool = ({ inputs = {}, can, cannot, access = {} }: Declared = {}) =
     evidence: { retainDays: 30 },
   });
 
+export type ToolIdentity = AgentIdentity<InputShapes, 'clerk' | 'courier'>;
+
 export interface Granting {
   readonly app: App;
   readonly stack: Stack;
-  readonly identity: AgentIdentity<InputShapes, 'clerk' | 'courier'>;
+  readonly identity: ToolIdentity;
 }
 
 export type Role = iam.IRole;
@@ -62,7 +71,7 @@ export interface Story {
   /** Makes resources; gives the values that inputs may be given, by the names they have in messages, and what grants. */
   readonly make: (stack: Stack) => {
     readonly values: Readonly<Record<string, string>>;
-    readonly grant: (role: Role, stack: Stack) => void;
+    readonly grant: (role: Role, stack: Stack, identity: ToolIdentity) => void;
   };
 }
 
@@ -70,18 +79,17 @@ export interface Story {
 export function tell(
   { make }: Story,
   declared: Declared = {},
-  options: AgentIdentityOptions & { readonly apart?: boolean } = {},
+  options: AgentIdentityOptions & { readonly apart?: boolean; readonly flags?: 'recommended' | 'none' } = {},
 ): Granting {
-  const { apart = false, ...identityOptions } = options;
-  // How references between stacks are made is a choice that the CDK warns about until it is made.
-  const app = new App({ context: { '@aws-cdk/core:defaultCrossStackReferences': 'weak' } });
+  const { apart = false, flags = 'recommended', ...identityOptions } = options;
+  const app = new App({ context: flags === 'recommended' ? RECOMMENDED : { ...CHOSEN } });
   const stack = new Stack(app, 'Desk', { env: HOME });
   const { values, grant } = make(apart ? new Stack(app, 'Data', { env: HOME }) : stack);
   const names = Object.keys(declared.inputs ?? {});
   const inputs = Object.fromEntries(names.map((name) => [name, values[name] ?? '']));
   const { account: _home, ...home } = identityOptions;
   const identity = new AgentIdentity(stack, 'Identity', tool(declared), inputs, home);
-  grant(identity.roles.clerk, stack);
+  grant(identity.roles.clerk, stack, identity);
   return { app, stack, identity };
 }
 

@@ -297,6 +297,12 @@ describe('a policy that is attached to a role', () => {
     ['on a view of the role', (role, stack) => iam.Role.fromRoleArn(stack, 'View', role.roleArn).addToPrincipalPolicy(declared())],
   ])('is silent where it allows only what is declared: %s', (_what, attach) => expect(attached(attach)).toBe(''));
 
+  it('is shown by its ARN where its statements are not known', () => {
+    const error = attached((role) => role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess')));
+    expect(error).toMatch(/shown +arn:(?:aws|⟨partition⟩):iam::aws:policy\/ReadOnlyAccess/);
+    expect(error).not.toMatch(/Token\[/);
+  });
+
   it('that was attached past the role cannot be accepted', () => {
     const past = (role: Role, stack: Stack) => new iam.ManagedPolicy(stack, 'Extra', { roles: [role], statements: [statement()] });
     expect(attached(past, 'accept')).toMatch(/WI804 .*past the role of `clerk`[\s\S]*addManagedPolicy/);
