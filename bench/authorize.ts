@@ -30,37 +30,40 @@ function rate(decisions: number, pass: () => void): number {
 }
 
 const engine = compiledEngine();
-// Session policies are left out: the other evaluator takes none on this route.
-const cases = Array.from({ length: 200 }, (_, number) => generateCase(Number(values.seed), number)).filter(
-  ({ policies }) => policies.session === undefined,
-);
-const read = cases.map(({ request, policies }) => ({ request, policies: readPolicies(engine, policies) }));
-const settled = cases.map(settle);
+const seed = Number(values.seed);
 
-const passes = {
-  readOnce: () => {
+/** Asks both the same questions in turns and prints the medians. */
+function compare(distinct: number): void {
+  // Session policies are left out: the other evaluator takes none on this route.
+  const cases = Array.from({ length: distinct * 2 }, (_, number) => generateCase(seed, number))
+    .filter(({ policies }) => policies.session === undefined)
+    .slice(0, distinct);
+  const read = cases.map(({ request, policies }) => ({ request, policies: readPolicies(engine, policies) }));
+  const settled = cases.map(settle);
+  const readOnce = (): void => {
     for (const { request, policies } of read) engine.authorize(request, policies);
-  },
-  readAnew: () => {
+  };
+  const readAnew = (): void => {
     for (const { request, policies } of cases) engine.authorize(request, readPolicies(engine, policies));
-  },
-  other: () => {
+  };
+  const other = (): void => {
     for (const { request, policies } of settled) askOracle(request, policies);
-  },
-};
+  };
+  for (let warmUp = 0; warmUp < 5; warmUp++) for (const pass of [readOnce, readAnew, other]) rate(cases.length, pass);
+  const rounds = Array.from({ length: Number(values.rounds) }, () => ({
+    readOnce: rate(cases.length, readOnce),
+    readAnew: rate(cases.length, readAnew),
+    other: rate(cases.length, other),
+  }));
+  const figure = (name: string, of: (round: (typeof rounds)[number]) => number): string =>
+    `  ${name.padEnd(28)} ${median(rounds.map(of)).toFixed(1).padStart(12)}`;
+  console.log(`${cases.length} questions in turn`);
+  console.log(figure('decisions/s, read once', (round) => round.readOnce));
+  console.log(figure('decisions/s, read anew', (round) => round.readAnew));
+  console.log(figure('decisions/s, iam-simulate', (round) => round.other));
+  console.log(figure('ratio, read once', (round) => round.readOnce / round.other));
+  console.log(figure('ratio, read anew', (round) => round.readAnew / round.other));
+}
 
-for (const pass of Object.values(passes)) rate(cases.length, pass);
-const rounds = Array.from({ length: Number(values.rounds) }, () => ({
-  readOnce: rate(cases.length, passes.readOnce),
-  readAnew: rate(cases.length, passes.readAnew),
-  other: rate(cases.length, passes.other),
-}));
-
-const figure = (name: string, of: (round: (typeof rounds)[number]) => number): string =>
-  `${name.padEnd(28)} ${median(rounds.map(of)).toFixed(1).padStart(12)}`;
-console.log(`${cases.length} questions, ${rounds.length} rounds, medians, Node ${process.version}`);
-console.log(figure('decisions/s, read once', ({ readOnce }) => readOnce));
-console.log(figure('decisions/s, read anew', ({ readAnew }) => readAnew));
-console.log(figure('decisions/s, iam-simulate', ({ other }) => other));
-console.log(figure('ratio, read once', ({ readOnce, other }) => readOnce / other));
-console.log(figure('ratio, read anew', ({ readAnew, other }) => readAnew / other));
+console.log(`medians of ${values.rounds} rounds, Node ${process.version}`);
+for (const distinct of [20, 100, 400]) compare(distinct);

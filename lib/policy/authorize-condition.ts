@@ -4,15 +4,18 @@ import { type ContextKey, contextKey, type Lookup, type RequestContext } from '.
 import { foldText, matchArnText, matchText } from './authorize-holes';
 import { fillVariables, PreparedPattern } from './authorize-prepared';
 import { allOf, anyOf, not, type Truth, truthOf } from './authorize-truth';
-import type { Condition, LanguageVersion } from './document';
+import type { Condition, LanguageVersion, SetQualifier } from './document';
 import { OPERATORS, type Operator, type ValueTest } from './operators';
 import { type Pattern, parsePattern } from './pattern';
 import { hasHole } from './text';
 
-export interface CompiledCondition {
-  readonly condition: Condition;
+/** A condition with all that its evaluation looks at in one place. */
+export interface CompiledCondition extends ContextKey {
   readonly operator: Operator;
-  readonly key: ContextKey;
+  readonly qualifier: SetQualifier | undefined;
+  readonly ifExists: boolean;
+  readonly negated: boolean;
+  readonly isNull: boolean;
   /** What a statement answers that fails at this condition. */
   readonly failure: StatementAnswer;
   readonly values: readonly PreparedPattern<ValueTest>[];
@@ -24,7 +27,10 @@ export function compileCondition(condition: Condition, version: LanguageVersion)
   if (operator === undefined) throw new TypeError(`\`${condition.operator}\` is no condition operator`);
   const syntax = { wildcards: operator.wildcards, variables: operator.variables && version === '2012-10-17' };
   const values = condition.values.map((value) => new PreparedPattern(parsePattern(value, syntax), operator.prepare));
-  return { condition, operator, key: contextKey(condition.key), failure: failingAt(condition), values };
+  const { qualifier, ifExists } = condition;
+  const { negated, family } = operator;
+  const failure = failingAt(condition);
+  return { ...contextKey(condition.key), operator, qualifier, ifExists, negated, isNull: family === 'null', failure, values };
 }
 
 function compareOpen(operator: Operator, pattern: Pattern, value: string): Truth {
@@ -54,7 +60,7 @@ const isNullSet = (values: readonly string[]): boolean => values.every((value) =
  */
 function evaluateNull(compiled: CompiledCondition, found: Lookup, context: RequestContext): Truth {
   if (found === 'unknown') return 'unknown';
-  const { qualifier } = compiled.condition;
+  const { qualifier } = compiled;
   const absent = found === 'absent';
   const plain = anyOf(compiled.values, (value): Truth => {
     const test = value.ready(context);
@@ -66,14 +72,13 @@ function evaluateNull(compiled: CompiledCondition, found: Lookup, context: Reque
 
 /** Whether the condition holds for the request. `unknown` too where AWS does not say: several values without a set operator. */
 export function evaluateCondition(compiled: CompiledCondition, context: RequestContext): Truth {
-  const { operator, condition, key } = compiled;
-  const found = context.lookUp(key);
-  if (operator.family === 'null') return evaluateNull(compiled, found, context);
+  const found = context.lookUp(compiled);
+  if (compiled.isNull) return evaluateNull(compiled, found, context);
   if (found === 'unknown') return 'unknown';
-  const { qualifier } = condition;
+  const { qualifier } = compiled;
   if (found === 'absent') {
-    if (condition.ifExists) return 'yes';
-    return truthOf(qualifier === undefined ? operator.negated : qualifier === 'ForAllValues');
+    if (compiled.ifExists) return 'yes';
+    return truthOf(qualifier === undefined ? compiled.negated : qualifier === 'ForAllValues');
   }
   if (qualifier === undefined) {
     const [only] = found;
@@ -92,7 +97,7 @@ function holdsFor(compiled: CompiledCondition, value: string, context: RequestCo
     if (one !== 'no') matched = one;
     if (one === 'yes') break;
   }
-  return compiled.operator.negated ? not(matched) : matched;
+  return compiled.negated ? not(matched) : matched;
 }
 
 /** What leaves the answer to a condition open: texts with holes in them, or a sentence. */

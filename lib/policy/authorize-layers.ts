@@ -61,7 +61,7 @@ export function askLayer(documents: readonly PolicyDocument[] | undefined, prepa
   let possible: Reach = 0;
   for (const document of documents) {
     for (const compiled of statementsOf(document)) {
-      const denies = compiled.statement.effect === 'Deny';
+      const { denies } = compiled;
       if (denies ? deny === 'yes' : sure === 3) continue;
       const { applies, reach } = evaluateStatement(compiled, prepared);
       if (applies === 'no') continue;

@@ -15,7 +15,7 @@ import { foldText, matchArnText, matchText } from './authorize-holes';
 import { fillVariables, PreparedPattern } from './authorize-prepared';
 import { type Caller, principalReach } from './authorize-principal';
 import { not, type Truth, truthOf } from './authorize-truth';
-import type { LanguageVersion, PolicyDocument, Statement } from './document';
+import type { LanguageVersion, PolicyDocument, PrincipalElement, Statement } from './document';
 import { compileGlob, type Glob, globMatches } from './glob';
 import { type Pattern, parsePattern } from './pattern';
 import type { AuthorizationRequest } from './request';
@@ -23,6 +23,13 @@ import type { AuthorizationRequest } from './request';
 /** A statement with its elements prepared, each when it is first asked for: most statements fail at their action. */
 export class CompiledStatement {
   readonly statement: Statement;
+  readonly denies: boolean;
+  /** Whether it has `NotAction`, `NotResource`. */
+  readonly actionNegated: boolean;
+  readonly resourceNegated: boolean;
+  /** Whether it names resources; one that does not speaks of the resource that its policy is attached to. */
+  readonly namesResources: boolean;
+  readonly principal: PrincipalElement | undefined;
   readonly #version: LanguageVersion;
   #actions: readonly PreparedPattern<Glob>[] | undefined;
   #resources: readonly PreparedPattern<ArnGlob>[] | undefined;
@@ -30,6 +37,11 @@ export class CompiledStatement {
 
   constructor(statement: Statement, version: LanguageVersion) {
     this.statement = statement;
+    this.denies = statement.effect === 'Deny';
+    this.actionNegated = statement.action.negated;
+    this.resourceNegated = statement.resource?.negated === true;
+    this.namesResources = statement.resource !== undefined;
+    this.principal = statement.principal;
     this.#version = version;
   }
 
@@ -80,7 +92,7 @@ export function statementsOf(document: PolicyDocument): readonly CompiledStateme
 }
 
 /** Whether the action is one of those that the statement names, or leaves out. */
-function matchesAction({ actions, statement }: CompiledStatement, { action, openAction, context }: PreparedRequest): Truth {
+function matchesAction({ actions, actionNegated }: CompiledStatement, { action, openAction, context }: PreparedRequest): Truth {
   let matched: Truth = 'no';
   for (const prepared of actions) {
     const glob = prepared.ready(context);
@@ -88,7 +100,7 @@ function matchesAction({ actions, statement }: CompiledStatement, { action, open
     if (one !== 'no') matched = one;
     if (one === 'yes') break;
   }
-  return statement.action.negated ? not(matched) : matched;
+  return actionNegated ? not(matched) : matched;
 }
 
 function matchesOpenResource(pattern: Pattern, { request, context }: PreparedRequest): Truth {
@@ -98,17 +110,17 @@ function matchesOpenResource(pattern: Pattern, { request, context }: PreparedReq
 }
 
 /** Whether the resource is one of those that the statement names, or leaves out. */
-function matchesResource({ resources, statement }: CompiledStatement, request: PreparedRequest): Truth {
-  if (statement.resource === undefined) return 'yes';
+function matchesResource(statement: CompiledStatement, request: PreparedRequest): Truth {
+  if (!statement.namesResources) return 'yes';
   let matched: Truth = 'no';
-  for (const prepared of resources) {
+  for (const prepared of statement.resources) {
     const glob = prepared.ready(request.context);
     const closed = glob !== undefined && !request.openResource;
     const one = closed ? truthOf(arnGlobMatches(glob, request.request.resource)) : matchesOpenResource(prepared.pattern, request);
     if (one !== 'no') matched = one;
     if (one === 'yes') break;
   }
-  return statement.resource.negated ? not(matched) : matched;
+  return statement.resourceNegated ? not(matched) : matched;
 }
 
 /** Whether the statement applies; stops at the first element that rules it out, the quickest to look at first. */
@@ -120,7 +132,7 @@ export function evaluateStatement(compiledStatement: CompiledStatement, prepared
   const resource = matchesResource(compiledStatement, prepared);
   if (resource === 'no') return NOT_THE_RESOURCE;
   if (resource === 'unknown') failed ??= NOT_THE_RESOURCE.failed;
-  const { principal } = compiledStatement.statement;
+  const { principal } = compiledStatement;
   const reach = principal === undefined ? EVERYONE : principalReach(principal, prepared.caller);
   if (reach.possible === 0) return NOT_THE_PRINCIPAL;
   if (reach.sure === 0) failed ??= NOT_THE_PRINCIPAL.failed;

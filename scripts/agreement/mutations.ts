@@ -36,19 +36,19 @@ const binary = at('operators/binary.ts');
 const bool = at('operators/bool.ts');
 
 export const MUTATIONS: readonly Mutation[] = [
-  condition('IfExists is dropped', "if (condition.ifExists) return 'yes';", ''),
+  condition('IfExists is dropped', "if (compiled.ifExists) return 'yes';", ''),
   condition(
     'negated operators fail on an absent key',
-    'qualifier === undefined ? operator.negated : ',
+    'qualifier === undefined ? compiled.negated : ',
     'qualifier === undefined ? false : ',
   ),
-  condition('ForAllValues fails on an absent key', "operator.negated : qualifier === 'ForAllValues')", 'operator.negated : false)'),
-  condition('ForAnyValue holds on an absent key', "operator.negated : qualifier === 'ForAllValues')", 'operator.negated : true)'),
-  condition('negation is forgotten', 'return compiled.operator.negated ? not(matched) : matched;', 'return matched;'),
+  condition('ForAllValues fails on an absent key', "compiled.negated : qualifier === 'ForAllValues')", 'compiled.negated : false)'),
+  condition('ForAnyValue holds on an absent key', "compiled.negated : qualifier === 'ForAllValues')", 'compiled.negated : true)'),
+  condition('negation is forgotten', 'return compiled.negated ? not(matched) : matched;', 'return matched;'),
   condition(
     'negation is taken where there is none',
-    'compiled.operator.negated ? not(matched) : matched',
-    'compiled.operator.negated ? matched : not(matched)',
+    'compiled.negated ? not(matched) : matched',
+    'compiled.negated ? matched : not(matched)',
   ),
   condition(
     'the set operators are swapped',
@@ -74,8 +74,8 @@ export const MUTATIONS: readonly Mutation[] = [
   ),
   condition(
     'condition keys are compared with their case',
-    'key: contextKey(condition.key),',
-    'key: { written: condition.key, folded: condition.key },',
+    '...contextKey(condition.key),',
+    'written: condition.key, folded: condition.key,',
   ),
   condition(
     'a hole in a value differs from everything',
@@ -95,8 +95,8 @@ export const MUTATIONS: readonly Mutation[] = [
     'if (values.length > 0 || Object.hasOwn(this.#given, key.written)) return values;',
   ),
   context('multivalued keys are put in for variables', 'values.length === 1 ? values[0] : undefined', 'values[0]'),
-  statement('NotAction is taken for Action', 'return statement.action.negated ? not(matched) : matched;', 'return matched;'),
-  statement('NotResource is taken for Resource', 'return statement.resource.negated ? not(matched) : matched;', 'return matched;'),
+  statement('NotAction is taken for Action', 'return actionNegated ? not(matched) : matched;', 'return matched;'),
+  statement('NotResource is taken for Resource', 'return statement.resourceNegated ? not(matched) : matched;', 'return matched;'),
   statement('actions are compared with their case', 'parsePattern(foldText(text), {', 'parsePattern(text, {'),
   statement(
     'variables in resources are put in in version 2008-10-17',
@@ -153,7 +153,7 @@ export const MUTATIONS: readonly Mutation[] = [
     'range = reachOf(named, caller);',
   ),
   layers('a Deny is left aside', 'deny = or(deny, applies);', ''),
-  layers('a Deny is taken for an Allow', "const denies = compiled.statement.effect === 'Deny';", 'const denies = false;'),
+  layers('a Deny is taken for an Allow', 'const { denies } = compiled;', 'const denies = false;'),
   layers('a Deny behind an Allow is not looked at', "if (denies ? deny === 'yes' : sure === 3) continue;", 'if (sure === 3) continue;'),
   layers(
     'statements behind a weak Allow are not looked at',
