@@ -36,7 +36,8 @@ type States = ReadonlyMap<Dimension, DimensionState>;
 
 export class Search {
   readonly #spaces = new Map<Dimension, DimensionSpace>();
-  readonly #left = new Map<DimensionState, { readonly formulas: readonly Formula[]; readonly left: readonly Formula[] }>();
+  readonly #left = new Map<DimensionState, readonly Formula[]>();
+  #obstacles: readonly Formula[] = [];
   #branches = 0;
   #steps = 0;
   #capped = false;
@@ -46,6 +47,7 @@ export class Search {
 
   /** @param chosen the formulas whose alternatives are gone through first: what allows, rather than what hinders */
   run(chosen: readonly Formula[], hindering: readonly Formula[]): SearchResult {
+    this.#obstacles = hindering;
     const solution = this.#explore(new Map(), chosen, hindering);
     if (solution !== undefined) return { kind: 'found', solution };
     if (this.#capped) return { kind: 'capped' };
@@ -66,19 +68,15 @@ export class Search {
     return this.#branch(second.states, obstacle, (states, picked) => this.#explore(states, [], [picked, ...others]));
   }
 
-  /** What is left of the formulas once it is known which action is asked about: for most statements nothing. Remembered. */
+  /** What is left of the obstacles once it is known which action is asked about: for most statements nothing. Remembered. */
   #leftBy(states: States, formulas: readonly Formula[]): readonly Formula[] {
     const action = states.get('action');
-    if (action === undefined) return formulas;
+    if (action === undefined || formulas !== this.#obstacles) return formulas;
     const known = this.#left.get(action);
-    if (known?.formulas === formulas) return known.left;
-    const left: Formula[] = [];
+    if (known !== undefined) return known;
     const only = new Map([['action', action] as const]);
-    for (const formula of formulas) {
-      const simple = this.#simplify(only, formula);
-      if (simple.kind !== 'constant' || !simple.value) left.push(simple);
-    }
-    this.#left.set(action, { formulas, left });
+    const left = formulas.map((formula) => this.#simplify(only, formula)).filter((simple) => simple.kind !== 'constant' || !simple.value);
+    this.#left.set(action, left);
     return left;
   }
 
