@@ -68,8 +68,6 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
   readonly roles: { readonly [Name in Names]: SealedRole };
   /** What the declaration means, as plain data; late values are holes in it. */
   readonly plan: IdentityPlan;
-  /** Names of the log groups made here, by component; may hold tokens. Absent where the group is made elsewhere, or by `bind`. */
-  readonly logGroupNames: { readonly [Name in Names]?: string };
 
   private readonly part: string | undefined;
   private readonly given: GivenValues;
@@ -120,12 +118,6 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
       for (const { openable, ledger } of this.handedOut) if (openable !== undefined) openRole(openable, ledger, this.context);
     this.logGroups = new Map();
     this.keepLogGroups(resources, this.context);
-    this.logGroupNames = Object.fromEntries(
-      resources.flatMap((resource) =>
-        resource.kind === 'log-group' && resource.component !== undefined ? [[resource.component, this.context.text(resource.name)]] : [],
-      ),
-    ) as { readonly [Name in Names]?: string };
-
     for (const warning of plan.warnings) this.warn(warning);
     publishPlan(this, plan, () => this.grantFindings().filter(({ severity }) => severity === 'warning'));
     const survey = surveyOf(this);
@@ -148,7 +140,6 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
     };
     const binding = prepareBinding({ scope, plan, component, values, account, bound, place });
     bound.add(component);
-    // The role's name tells deployments apart that are bound in one place, and moving the identity does not change it.
     const below = new Construct(scope, bindingId(plan, component));
     const context = new StackContext({ given: bindingValues(component, values, given), placeOf: () => below }, this.context);
     emitAll(binding.resources, emitters, context);

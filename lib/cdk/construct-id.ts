@@ -9,8 +9,11 @@ const pascal = (text: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 
-/** Id of a component's construct. Only the first letter changes, so that names that differ stay different. */
-export const componentId = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** Id of a component's construct. Only the first letter changes, and only where no other component is called so. */
+export const componentId = ({ components }: IdentityPlan, name: string): string =>
+  components.some((other) => other.name !== name && capital(other.name) === capital(name)) ? name : capital(name);
 
 /** Id of a resource within its component, or within the identity where components share it. A late value is named by its input. */
 export function constructId({ id, component }: PlannedResource): string {
@@ -19,10 +22,12 @@ export function constructId({ id, component }: PlannedResource): string {
   const what = parseText(id.slice(slash + 1))
     .map((part) => (typeof part === 'string' ? part : part.hole))
     .join('');
-  // A path's separator cannot stand in an id; no issuer has a colon.
-  return `${pascal(id.slice(0, slash))}-${what.replaceAll('/', ':')}`;
+  // A path's separator cannot stand in an id. No issuer has a colon, and no component.
+  return `${pascal(id.slice(0, slash))}:${what.replaceAll('/', ':')}`;
 }
 
-/** Id of what `bind` adds for a component, unique wherever it is bound. */
-export const bindingId = ({ components }: IdentityPlan, component: string): string =>
-  `${components.find(({ name }) => name === component)?.roleName ?? component}-binding`;
+/** Id of what `bind` adds for a component: it tells deployments apart that are bound in one place, and does not change when the identity moves. */
+export function bindingId({ agent: { name, deployment } }: IdentityPlan, component: string): string {
+  const { stage, region } = deployment;
+  return [name, component, stage, region, 'binding'].filter((part) => part !== undefined).join('-');
+}

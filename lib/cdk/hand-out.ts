@@ -53,7 +53,7 @@ export function handOut(component: PlannedComponent, request: HandOutRequest): H
   const origin = originOf(component, part);
   const { role: planned, boundary } = elementsOf(component.name, resources);
   const closed = whyClosed(planned, boundary);
-  const id = componentId(component.name);
+  const id = componentId(plan, component.name);
   const ledger = new GrantLedger({ names, path: `${identity.node.path}/${id}`, plan, component, given, mode: grants, closed });
   const arn = filledText(component.roleArn, given);
   const account = given(component.account ?? 'account') ?? accountOf(arn);

@@ -1,8 +1,9 @@
 /** Everything that is settled, and everything that can be wrong, before the first resource is made. */
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { didYouMean } from '../finding/did-you-mean';
 import { blocks, type Finding } from '../finding/finding';
+import { planningFinding } from '../finding/finding-list';
 import { emissionGaps, resourcesOf } from '../plan/emit';
 import type { IdentityPlan, PlannedResource } from '../plan/plan';
 import { planIdentities } from '../plan/plan-identities';
@@ -50,8 +51,9 @@ export function prepare(request: Request): Prepared {
   const { deployment, account } = options ?? {};
   const planning = planIdentities(agent, deployment === undefined ? {} : { deployment });
   if (!planning.ok) throw new FindingsError([...misused, ...planning.findings, ...earlyValueFindings(request)], about);
-  throwIfBlocked(misused);
-  const plan = inPlace(planning.plan, request);
+  const json = JSON.stringify(planning.plan);
+  throwIfBlocked([...misused, ...tokenFindings(json)]);
+  const plan = inPlace(json, request);
   const given = givenValues(plan, request);
   const textOf = (value: string): string => new LateNames(scope, {}, given).textOf(value);
   throwIfBlocked([...checkValues(plan.inputs, values, { needed: neededBy(plan, account), textOf }), ...partFindings(plan, account)]);
@@ -62,8 +64,20 @@ export function prepare(request: Request): Prepared {
   return { plan, resources, given };
 }
 
+/** A plan with a token in it would be published with the token, which means nothing outside of this process. */
+const tokenFindings = (plan: string): readonly Finding[] =>
+  Token.isUnresolved(plan)
+    ? [
+        planningFinding('WI110', {
+          what: 'a token of the CDK stands in the declaration',
+          shown: /\$\{Token\[[^\]]*\]\}/.exec(plan)?.[0] ?? 'a token',
+          fix: 'declare an input of the value\u2019s shape, use the input here, and give the token to the construct',
+        }),
+      ]
+    : [];
+
 /** The plan with the place of the stack put in where it is literal, so that the published plan speaks of the deployed names. */
-function inPlace(plan: IdentityPlan, { scope, options: { account } }: Request): IdentityPlan {
+function inPlace(plan: string, { scope, options: { account } }: Request): IdentityPlan {
   const place = placeOf(scope);
   const known = literals({
     // The stack of another account's part says nothing of the home account.
@@ -71,8 +85,7 @@ function inPlace(plan: IdentityPlan, { scope, options: { account } }: Request): 
     region: place.region,
   });
   // Over the JSON at once: account and region hold nothing that JSON escapes.
-  const json = Object.entries(known).reduce((text, [name, value]) => text.replaceAll(`⟨${name}⟩`, value), JSON.stringify(plan));
-  return JSON.parse(json) as IdentityPlan;
+  return JSON.parse(Object.entries(known).reduce((text, [name, value]) => text.replaceAll(`⟨${name}⟩`, value), plan));
 }
 
 /** The inputs that a part needs: all of them at home, elsewhere those that its resources, and the roles handed out, speak of. */

@@ -88,6 +88,12 @@ describe('a declaration', () => {
     expect(lines.map((line) => line.slice(0, 5)).sort()).toEqual(['WI102', 'WI109']);
   });
 
+  it.each<readonly [string, object]>([
+    ['in its purpose', { purpose: `answers in ${Aws.REGION}` }],
+    ['in a reason', { evidence: { retainDays: 30, dangerouslyDisposable: `a trial in ${Aws.ACCOUNT_ID}` } }],
+    ['in its owner', { owner: Aws.ACCOUNT_ID }],
+  ])('must hold no token: %s', (_what, changed) => expect(toldOf(INPUTS, { agent: { ...desk, ...changed } })).toHaveLength(1));
+
   it('must be deployed in a stack', () => {
     expect(findingsOf(() => new AgentIdentity(new App(), 'Identity', desk, INPUTS))).toHaveLength(1);
   });

@@ -120,6 +120,23 @@ describe('logical ids', () => {
     expect(ofType(template, 'AWS::IAM::Role')).toHaveLength(2);
   });
 
+  it('differ for components whose names differ in case only, which two accounts allow', () => {
+    const agent = defineAgent({
+      name: 'near',
+      owner: 'front-office',
+      inputs: { elsewhere: 'account-id' },
+      components: ({ elsewhere }) => ({
+        tool: { kind: 'tool', trust: trust.lambda({ functionName: 'first' }) },
+        Tool: { kind: 'tool', account: elsewhere, trust: trust.lambda({ functionName: 'second' }) },
+      }),
+      evidence: { retainDays: 30 },
+    });
+    const template = synthesized(
+      (stack) => new AgentIdentity(stack, 'Identity', agent, { elsewhere: '444455556666' }, { deployment: { account: HOME.account } }),
+    );
+    expect(ofType(template, 'AWS::IAM::Role')).toHaveLength(1);
+  });
+
   it('differ for providers whose issuers differ in punctuation only', () => {
     const issuers = ['https://login.example.com/a-b', 'https://login.example.com/a/b', 'https://login.example.com/a_b'] as const;
     const agent = defineAgent({
