@@ -12,7 +12,7 @@ import { hasHole, parseText, renderHole } from './text';
 import { textParts } from './variables';
 
 /** One position of a text or pattern: a code unit, a wildcard, or a hole by its name. */
-type Symbol = number | string;
+type Position = number | string;
 const ANY = -1;
 const ONE = -2;
 
@@ -40,8 +40,8 @@ const openArns = (pattern: Pattern): Pattern =>
     );
   });
 
-function symbolsOf(pattern: Pattern, holeSymbols: (name: string, shape: ShapeName) => readonly Symbol[]): readonly Symbol[] {
-  return pattern.flatMap((part): readonly Symbol[] => {
+function symbolsOf(pattern: Pattern, holeSymbols: (name: string, shape: ShapeName) => readonly Position[]): readonly Position[] {
+  return pattern.flatMap((part): readonly Position[] => {
     if (part.kind === 'text') return Array.from({ length: part.text.length }, (_, index) => part.text.charCodeAt(index));
     if (part.kind === 'any') return [ANY];
     if (part.kind === 'one') return [ONE];
@@ -50,13 +50,13 @@ function symbolsOf(pattern: Pattern, holeSymbols: (name: string, shape: ShapeNam
 }
 
 /** Holes as symbols of their own: what matches then matches whatever they hold. */
-const named = (pattern: Pattern): readonly Symbol[] => symbolsOf(pattern, (name) => [name]);
+const named = (pattern: Pattern): readonly Position[] => symbolsOf(pattern, (name) => [name]);
 
 /** Holes as the globs of their shapes: what does not match then never does. */
-const widened = (pattern: Pattern): readonly Symbol[] => symbolsOf(pattern, (_, shape) => symbolsOf(globParts(shape), () => [ANY]));
+const widened = (pattern: Pattern): readonly Position[] => symbolsOf(pattern, (_, shape) => symbolsOf(globParts(shape), () => [ANY]));
 
 /** Whether the pattern matches the value symbol by symbol; a `*` takes holes too, a `?` takes one character only. */
-function symbolsMatch(pattern: readonly Symbol[], value: readonly Symbol[]): boolean {
+function symbolsMatch(pattern: readonly Position[], value: readonly Position[]): boolean {
   let at = 0;
   let from = 0;
   let star = -1;
@@ -82,7 +82,7 @@ function symbolsMatch(pattern: readonly Symbol[], value: readonly Symbol[]): boo
 }
 
 /** Whether some text matches both; both may hold wildcards. */
-function symbolsMeet(a: readonly Symbol[], b: readonly Symbol[]): boolean {
+function symbolsMeet(a: readonly Position[], b: readonly Position[]): boolean {
   // `row[j]`: whether the rest of `a` from `i` and the rest of `b` from `j` have a text in common.
   let below: boolean[] = [];
   for (let i = a.length; i >= 0; i--) {
