@@ -1,6 +1,6 @@
 /** Whether a file holds a plan, so that nothing but a plan is taken for one. */
 import { type IdentityPlan, PLAN_VERSION, type PlannedKind } from '../plan/plan';
-import { isRecord, kindOf, own } from '../policy/parse-values';
+import { isRecord, own } from '../policy/parse-values';
 
 type Check = (value: unknown) => boolean;
 
@@ -26,15 +26,74 @@ const FIELDS: { readonly [Kind in PlannedKind]: Readonly<Record<string, Check>> 
   'agentcore-policy': { resourceArn: text, document },
 };
 
-function resourceFault(resource: unknown, index: number): string | undefined {
-  if (!isRecord(resource)) return `resource ${index} of the plan must be an object, not ${kindOf(resource)}`;
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+
+const wrongField = (value: Readonly<Record<string, unknown>>, fields: Readonly<Record<string, Check>>): string | undefined =>
+  Object.entries(fields).find(([field, check]) => !check(own(value, field)))?.[0];
+
+const recordOf =
+  (fields: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    isRecord(value) && wrongField(value, fields) === undefined;
+
+const trust = recordOf({ kind: text, who: text, subject: optional(texts), issuer: optional(text), audience: optional(texts) });
+const log: Check = (value) =>
+  recordOf({ none: text })(value) || recordOf({ group: text, writer: text, retentionDays: number, made: text })(value);
+
+const COMPONENT: Readonly<Record<string, Check>> = {
+  name: text,
+  kind: text,
+  purpose: optional(text),
+  account: optional(text),
+  roleName: text,
+  roleArn: text,
+  adopted: flag,
+  trust: listOf(trust),
+  calls: texts,
+  hosts: texts,
+  log,
+  maxSessionSeconds: number,
+  permissions: document,
+  waivers: listOf(recordOf({ what: text, because: text })),
+};
+
+const PLAN: Readonly<Record<string, Check>> = {
+  agent: recordOf({ name: text, owner: text, purpose: optional(text), deployment: isRecord }),
+  inputs: tags,
+  calls: listOf(recordOf({ from: text, to: text, by: text, target: text, crossAccount: flag, chain: text })),
+  warnings: listOf(isRecord),
+  components: listOf(isRecord),
+  resources: listOf(isRecord),
+};
+
+const SHARED: Readonly<Record<string, Check>> = { id: text, component: optional(text), account: optional(text) };
+
+function resourceFault(resource: Readonly<Record<string, unknown>>, index: number): string | undefined {
   const kind = own(resource, 'kind');
   if (typeof kind !== 'string' || !Object.hasOwn(FIELDS, kind)) return `resource ${index} of the plan is of no kind that plans have`;
-  const checks = { id: text, ...FIELDS[kind as PlannedKind] };
-  const wrong = Object.entries(checks).find(([field, check]) => !check(own(resource, field)));
-  const account = own(resource, 'account');
-  if (account !== undefined && typeof account !== 'string') return `resource ${index} of the plan has no account that plans have`;
-  return wrong === undefined ? undefined : `\`${wrong[0]}\` of resource ${index} of the plan has another form than plans have`;
+  const wrong = wrongField(resource, { ...SHARED, ...FIELDS[kind as PlannedKind] });
+  return wrong === undefined ? undefined : `\`${wrong}\` of resource ${index} of the plan has another form than plans have`;
+}
+
+function componentFault(component: Readonly<Record<string, unknown>>, index: number): string | undefined {
+  const wrong = wrongField(component, COMPONENT);
+  return wrong === undefined ? undefined : `\`${wrong}\` of component ${index} of the plan has another form than plans have`;
+}
+
+const members = (value: unknown): readonly Readonly<Record<string, unknown>>[] => (Array.isArray(value) ? value.filter(isRecord) : []);
+
+function faultOf(value: Readonly<Record<string, unknown>>): string | undefined {
+  const wrong = wrongField(value, PLAN);
+  if (wrong !== undefined) return `\`${wrong}\` of the plan has another form than plans have`;
+  const faults = [...members(own(value, 'resources')).map(resourceFault), ...members(own(value, 'components')).map(componentFault)];
+  return faults.find((fault) => fault !== undefined);
 }
 
 /** Whether a file means to be a plan of some version. */
@@ -46,12 +105,6 @@ export function planOf(value: Readonly<Record<string, unknown>>): { readonly pla
   const version = own(value, 'version');
   if (version !== PLAN_VERSION)
     return { why: `the plan is of version \`${String(version)}\`, and only version ${PLAN_VERSION} can be read` };
-  const resources = own(value, 'resources');
-  if (!Array.isArray(resources)) return { why: `the resources of the plan must be a list, not ${kindOf(resources)}` };
-  if (!Array.isArray(own(value, 'components'))) return { why: 'the components of the plan must be a list' };
-  for (const [index, resource] of resources.entries()) {
-    const fault = resourceFault(resource, index);
-    if (fault !== undefined) return { why: fault };
-  }
-  return { plan: value as unknown as IdentityPlan };
+  const fault = faultOf(value);
+  return fault === undefined ? { plan: value as unknown as IdentityPlan } : { why: fault };
 }

@@ -185,7 +185,9 @@ describe('a published plan', () => {
 
   it.each([
     [{ version: 2 }, 'the plan is of version `2`, and only version 1 can be read'],
-    [{ resources: {} }, 'the resources of the plan must be a list, not an object'],
+    [{ resources: {} }, '`resources` of the plan has another form than plans have'],
+    [{ components: [{ name: 'crm' }] }, '`kind` of component 0 of the plan has another form than plans have'],
+    [{ agent: null }, '`agent` of the plan has another form than plans have'],
     [{ resources: [{ kind: 'role' }] }, '`id` of resource 0 of the plan has another form than plans have'],
     [{ resources: [{ kind: 'constructor', id: 'x' }] }, 'resource 0 of the plan is of no kind that plans have'],
     [{ resources: [{ ...plan.resources[1], policies: [{}] }] }, '`policies` of resource 0 of the plan has another form than plans have'],
