@@ -2,8 +2,13 @@
 import type { PolicyJson, StatementJson } from '../policy/policy-json';
 import { LIMITS, sizeOf } from './document-size';
 
-/** Permits nothing. IAM refuses a document without statements. */
-const NOTHING: StatementJson = { Effect: 'Deny', Action: ['*'], Resource: ['*'] };
+/**
+ * Gives nothing: everybody may ask who they are, even where a policy denies it. IAM refuses a document without statements, and a denial would outlive what is
+ * added to the document later.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+const NOTHING: StatementJson = { Effect: 'Allow', Action: ['sts:GetCallerIdentity'], Resource: ['*'] };
 
 /** A document of these statements. */
 export const documentOf = (statements: readonly StatementJson[]): PolicyJson => ({

@@ -15,12 +15,12 @@ function judge(
 ): void {
   if (least > limit)
     findings.add(code, {
-      what: `${what} has at least ${TEXT.format(least)} characters, ${TEXT.format(least - limit)} more than the ${TEXT.format(limit)} allowed`,
+      what: `${what} at least ${TEXT.format(least)} characters, ${TEXT.format(least - limit)} more than the ${TEXT.format(limit)} allowed`,
       fix,
     });
   else if (most > limit) {
     findings.add('WI154', {
-      what: `${what} has up to ${TEXT.format(most)} characters once the inputs are known, and ${TEXT.format(limit)} are allowed`,
+      what: `${what} up to ${TEXT.format(most)} characters once the inputs are known, and ${TEXT.format(limit)} are allowed`,
       fix: `${fix}; or give short names to what the inputs name`,
     });
   }
@@ -30,7 +30,7 @@ function judge(
 export const checkTrustSize = (role: PlannedRole, findings: FindingList): void =>
   judge(
     'WI151',
-    'the trust policy',
+    'the trust policy has',
     sizeOf(role.trust),
     LIMITS.trustPolicy,
     'let fewer workloads or callers become this component, or raise the quota `Role trust policy length` (up to 8,192) and adopt the role',
@@ -41,7 +41,7 @@ export const checkTrustSize = (role: PlannedRole, findings: FindingList): void =
 export const checkInlineSize = (resources: readonly PlannedResource[], findings: FindingList): void =>
   judge(
     'WI153',
-    'the inline policies together',
+    'the inline policies together have',
     sumOf(
       resources.flatMap((resource) => {
         if (resource.kind === 'role-policy') return [sizeOf(resource.document)];
@@ -57,7 +57,7 @@ export const checkInlineSize = (resources: readonly PlannedResource[], findings:
 export const checkBoundarySize = (boundary: PlannedBoundary, findings: FindingList): void =>
   judge(
     'WI152',
-    'the permissions boundary',
+    'the permissions boundary has',
     sizeOf(boundary.document),
     LIMITS.managedPolicy,
     'split the component in two: what needs so many permissions does several jobs',
