@@ -1,12 +1,15 @@
 /** Puts together what was seen of single resources: each role with all its policies and its boundary, in every way the template's conditions allow. */
 import type { IdentityModel } from '../plan/model';
 import { type Choose, compatible, explore, impliedAnswer } from './explore';
+import { holdersOf } from './holders';
 import type {
   GraphBinding,
+  GraphHolder,
   GraphLogGroup,
   GraphLoosePolicy,
   GraphOidcProvider,
   GraphPolicy,
+  GraphResource,
   GraphResourcePolicy,
   GraphRole,
   IdentityGraph,
@@ -142,19 +145,40 @@ function byName(roles: readonly SeenRole[]): (binding: GraphBinding) => GraphBin
 /** What several readers of one resource could not read is told once. */
 const distinct = (unread: readonly Unread[]): readonly Unread[] => [...new Map(unread.map((one) => [JSON.stringify(one), one])).values()];
 
+/** Resources by type, each type read once. */
+function resourcesByType({ sources }: Sightings): IdentityGraph['resourcesOf'] {
+  const read = new Map<string, readonly GraphResource[]>();
+  return (type) => {
+    const before = read.get(type);
+    if (before !== undefined) return before;
+    const found = sources.flatMap((source) => source.of(type));
+    read.set(type, found);
+    return found;
+  };
+}
+
 /** The identity graph of everything seen. */
 export function buildGraph(seen: Sightings): IdentityGraph {
   let model: IdentityModel | undefined;
+  let holders: readonly GraphHolder[] | undefined;
   const index = new SightingIndex(seen);
   const built = seen.kinds.role.map((role) => buildRole(role, index));
+  const roles = built.flatMap((one) => one.roles);
+  const loose = loosePolicies(seen, index);
   return {
-    roles: built.flatMap(({ roles }) => roles),
-    loosePolicies: loosePolicies(seen, index),
+    roles,
+    loosePolicies: loose,
     logGroups: logGroups(seen),
     oidcProviders: oidcProviders(seen),
     bindings: [...associations(seen), ...seen.bindings].map(byName(seen.kinds.role)),
     resourcePolicies: resourcePolicies(seen),
     unread: distinct([...seen.unread, ...built.flatMap(({ unread }) => unread)]),
+    resourceTypes: [...new Set(seen.sources.flatMap(({ types }) => types))],
+    resourcesOf: resourcesByType(seen),
+    get holders() {
+      holders ??= holdersOf(seen, index, roles, loose);
+      return holders;
+    },
     // Only comparisons ask for it, and sorting it takes longer than reading.
     get model() {
       model ??= modelOf(seen);

@@ -1,8 +1,10 @@
 /** Reads a CloudFormation template. */
 import { buildGraph } from './build-graph';
+import { resourceSource } from './cloudformation/any-resource';
 import { attachments } from './cloudformation/attachments';
 import { bindings } from './cloudformation/bindings';
 import type { Deployed } from './cloudformation/deployed';
+import { grants, memberships, principals } from './cloudformation/principals';
 import { kindReaders } from './cloudformation/readers';
 import { type CfnReading, readResource } from './cloudformation/reading';
 import { resourcePolicies } from './cloudformation/resource-policies';
@@ -40,7 +42,8 @@ export function seeTemplate(template: CfnTemplate, deployed: Deployed): Sighting
         return seen;
       });
   if (deployed.others === undefined) unread.push(...nestedUnread(template));
-  return { ...seeAll(kindReaders, { attachments, bindings, resourcePolicies }, see), unread };
+  const seen = seeAll(kindReaders, { attachments, bindings, resourcePolicies, principals, grants, memberships }, see);
+  return { ...seen, sources: [resourceSource(template, deployed)], unread };
 }
 
 /**

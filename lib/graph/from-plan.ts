@@ -110,11 +110,11 @@ function seePlan(plan: IdentityPlan, file: string | undefined): Sightings {
       }),
     ),
   );
-  const none = { attachments: [], bindings: [], resourcePolicies: [] };
+  const none = { attachments: [], bindings: [], resourcePolicies: [], principals: [], grants: [], memberships: [] };
   const seen = seeAll<PlannedModel>(READERS, none, ({ types, read }) =>
     models.filter(({ type }) => types.includes(type)).flatMap((planned) => read(planned).map((one) => ({ ...one, when: {} }))),
   );
-  return { ...seen, unread: [] };
+  return { ...seen, sources: [], unread: [] };
 }
 
 /** Reads a plan into the identity graph; its inputs stay holes. */

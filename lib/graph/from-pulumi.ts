@@ -2,8 +2,10 @@
 import { isRecord, kindOf } from '../policy/parse-values';
 import { buildGraph } from './build-graph';
 import type { IdentityGraph, Unread } from './identity-graph';
+import { resourceSource } from './pulumi/any-resource';
 import { attachments } from './pulumi/attachments';
 import { bindings } from './pulumi/bindings';
+import { grants, memberships, principals } from './pulumi/principals';
 import { kindReaders } from './pulumi/readers';
 import { nameOf, PulumiReading } from './pulumi/reading';
 import type { PulumiDeployed, PulumiResource } from './pulumi/resource';
@@ -45,12 +47,12 @@ export function seeProgram(resources: readonly PulumiResource[], deployed: Pulum
   const readings = readingsOf(resources, deployed, unread);
   const see: See<PulumiReading> = ({ types, read }) =>
     readings.filter(({ type }) => types.includes(type)).flatMap((reading) => read(reading).map((seen) => ({ ...seen, when: {} })));
-  const seen = seeAll(kindReaders, { attachments, bindings, resourcePolicies }, see);
+  const seen = seeAll(kindReaders, { attachments, bindings, resourcePolicies, principals, grants, memberships }, see);
   const foreign = readings
     .filter(({ type }) => FOREIGN.test(type))
     .map(({ place, type }) => ({ place, why: `resources of type \`${type}\` are not read` }));
   const problems = readings.flatMap(({ problems: whys, place }) => [...whys].map((why) => ({ place, why })));
-  return { ...seen, unread: [...unread, ...foreign, ...problems] };
+  return { ...seen, sources: [resourceSource(readings)], unread: [...unread, ...foreign, ...problems] };
 }
 
 /**

@@ -101,6 +101,40 @@ export interface GraphResourcePolicy {
   readonly when: When;
 }
 
+/** Somebody who carries permissions policies: a role, a user, a group; or a policy that nobody of the template carries, by itself. */
+export interface GraphHolder {
+  readonly kind: 'role' | 'user' | 'group' | 'policy';
+  /** Name, or a hole where the engine generates it. */
+  readonly name: string;
+  readonly arn: string;
+  /** Inline policies, managed policies of the same template, and for a user those of its groups. */
+  readonly policies: readonly GraphPolicy[];
+  /** ARNs of managed policies that the template does not hold. */
+  readonly managedPolicyArns: readonly string[];
+  readonly boundary: GraphRole['boundary'];
+  readonly place: Place;
+  readonly when: When;
+  /** The role itself, where the holder is one. */
+  readonly role?: GraphRole;
+}
+
+/** Any resource, in CloudFormation’s words whatever the engine. */
+export interface GraphResource {
+  /** CloudFormation type, such as `AWS::CloudTrail::Trail`. */
+  readonly type: string;
+  /** Name, or a hole where the engine generates it. */
+  readonly name: string;
+  readonly arn: string;
+  /** Resolved properties under CloudFormation’s names; what is unknown is a hole. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Whether neither deleting the stack nor replacing the resource deletes it. */
+  readonly retained: boolean;
+  readonly place: Place;
+  readonly when: When;
+  /** What of it could not be read, in words. */
+  readonly problems: readonly string[];
+}
+
 /** Something that could not be read, and why. Never silently left out. */
 export interface Unread {
   readonly place: Place;
@@ -116,6 +150,12 @@ export interface IdentityGraph {
   readonly bindings: readonly GraphBinding[];
   readonly resourcePolicies: readonly GraphResourcePolicy[];
   readonly unread: readonly Unread[];
+  /** Everybody who carries permissions policies, the roles among them. */
+  readonly holders: readonly GraphHolder[];
+  /** CloudFormation types of all resources, each once. */
+  readonly resourceTypes: readonly string[];
+  /** All resources of a CloudFormation type; read when first asked for. */
+  readonly resourcesOf: (type: string) => readonly GraphResource[];
   /** The same template in the plan's own kinds: what the round trip compares. */
   readonly model: IdentityModel;
 }

@@ -2,7 +2,7 @@
 import type { Place } from '../finding/finding';
 import type { Models } from '../plan/model';
 import type { PlannedKind } from '../plan/plan';
-import type { GraphBinding, GraphDocument, GraphPolicy, GraphResourcePolicy, Unread, When } from './identity-graph';
+import type { GraphBinding, GraphDocument, GraphPolicy, GraphResource, GraphResourcePolicy, Unread, When } from './identity-graph';
 
 export interface Seen<Kind extends PlannedKind> {
   readonly model: Models[Kind];
@@ -70,6 +70,44 @@ export interface SeenKinds {
   'agentcore-policy': SeenResourcePolicy<'agentcore-policy'>;
 }
 
+/** A user or a group, with the policies that it holds itself. */
+export interface SeenPrincipal {
+  readonly kind: 'user' | 'group';
+  readonly name: string;
+  readonly account: string;
+  readonly arn: string;
+  readonly policies: readonly GraphPolicy[];
+  readonly managedPolicyArns: readonly string[];
+  readonly boundary: string | undefined;
+  /** Names of the groups that a user is in. */
+  readonly groups: readonly string[];
+  readonly place: Place;
+}
+
+/** A policy put on a user or a group: its document, or the ARN of a managed one. */
+export interface SeenGrant {
+  readonly to: 'user' | 'group';
+  /** Name of the user or group. */
+  readonly holder: string;
+  readonly account: string;
+  readonly policy?: GraphPolicy;
+  readonly managedPolicyArn?: string;
+  readonly place: Place;
+}
+
+/** A user put into a group. */
+export interface SeenMembership {
+  readonly user: string;
+  readonly group: string;
+  readonly account: string;
+}
+
+/** Resources by CloudFormation type, read when asked for. */
+export interface ResourceSource {
+  readonly types: readonly string[];
+  readonly of: (type: string) => readonly GraphResource[];
+}
+
 export type SeenBinding = Omit<GraphBinding, 'when'>;
 export type SeenOtherPolicy = Omit<GraphResourcePolicy, 'when'>;
 
@@ -79,6 +117,10 @@ export interface Sightings {
   readonly attachments: readonly Conditional<Attachment>[];
   readonly bindings: readonly GraphBinding[];
   readonly resourcePolicies: readonly GraphResourcePolicy[];
+  readonly principals: readonly Conditional<SeenPrincipal>[];
+  readonly grants: readonly Conditional<SeenGrant>[];
+  readonly memberships: readonly Conditional<SeenMembership>[];
+  readonly sources: readonly ResourceSource[];
   readonly unread: readonly Unread[];
 }
 
@@ -96,6 +138,9 @@ export interface ExtraReaders<Resource> {
   readonly attachments: readonly ResourceReader<Attachment, Resource>[];
   readonly bindings: readonly ResourceReader<SeenBinding, Resource>[];
   readonly resourcePolicies: readonly ResourceReader<SeenOtherPolicy, Resource>[];
+  readonly principals: readonly ResourceReader<SeenPrincipal, Resource>[];
+  readonly grants: readonly ResourceReader<SeenGrant, Resource>[];
+  readonly memberships: readonly ResourceReader<SeenMembership, Resource>[];
 }
 
 /** Reads all of an engine's resources with one reader. */
@@ -106,7 +151,7 @@ export function seeAll<Resource>(
   kinds: KindReaders<Resource>,
   extra: ExtraReaders<Resource>,
   see: See<Resource>,
-): Omit<Sightings, 'unread'> {
+): Omit<Sightings, 'unread' | 'sources'> {
   return {
     kinds: {
       role: see(kinds.role),
@@ -122,6 +167,9 @@ export function seeAll<Resource>(
     attachments: extra.attachments.flatMap(see),
     bindings: extra.bindings.flatMap(see),
     resourcePolicies: extra.resourcePolicies.flatMap(see),
+    principals: extra.principals.flatMap(see),
+    grants: extra.grants.flatMap(see),
+    memberships: extra.memberships.flatMap(see),
   };
 }
 
@@ -143,6 +191,10 @@ export function joinSightings(all: readonly Sightings[], unread: readonly Unread
     attachments: all.flatMap(({ attachments }) => attachments),
     bindings: all.flatMap(({ bindings }) => bindings),
     resourcePolicies: all.flatMap(({ resourcePolicies }) => resourcePolicies),
+    principals: all.flatMap(({ principals }) => principals),
+    grants: all.flatMap(({ grants }) => grants),
+    memberships: all.flatMap(({ memberships }) => memberships),
+    sources: all.flatMap(({ sources }) => sources),
     unread: [...all.flatMap((one) => one.unread), ...unread],
   };
 }

@@ -1,6 +1,6 @@
 /** The frame of a rule: everything about it in one place. */
 import type { Place, Severity } from '../finding/finding';
-import type { GraphLogGroup, GraphRole, IdentityGraph } from '../graph/identity-graph';
+import type { GraphBinding, GraphHolder, GraphLogGroup, GraphResourcePolicy, GraphRole, IdentityGraph } from '../graph/identity-graph';
 import type { IdentityPlan } from '../plan/plan';
 import type { AuthorizationRequest } from '../policy/request';
 import type { BadExample, GoodExample } from './examples/example';
@@ -10,6 +10,10 @@ import type { Outcome } from './outcome';
 /** What a rule can look at, one by one or as a whole. */
 export interface Visits {
   readonly role: GraphRole;
+  /** Everybody who carries permissions policies, roles among them. */
+  readonly holder: GraphHolder;
+  readonly binding: GraphBinding;
+  readonly 'resource-policy': GraphResourcePolicy;
   readonly 'log-group': GraphLogGroup;
   readonly graph: IdentityGraph;
 }
@@ -80,7 +84,14 @@ export interface Rule extends About {
 }
 
 const visitedIn = <Kind extends Visit>(kind: Kind, graph: IdentityGraph): readonly Visits[Kind][] => {
-  const lists: { readonly [Each in Visit]: readonly Visits[Each][] } = { role: graph.roles, 'log-group': graph.logGroups, graph: [graph] };
+  const lists: { readonly [Each in Visit]: readonly Visits[Each][] } = {
+    role: graph.roles,
+    holder: kind === 'holder' ? graph.holders : [],
+    binding: graph.bindings,
+    'resource-policy': graph.resourcePolicies,
+    'log-group': graph.logGroups,
+    graph: [graph],
+  };
   return lists[kind];
 };
 

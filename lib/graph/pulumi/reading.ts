@@ -4,7 +4,7 @@ import { isRecord, own } from '../../policy/parse-values';
 import { documentAt } from '../document';
 import { holeText } from '../hole-name';
 import type { GraphDocument } from '../identity-graph';
-import { numberIn, tagsIn, textIn, textsIn, textValue } from '../values';
+import { isTrue, numberIn, tagsIn, textIn, textsIn, textValue } from '../values';
 import { isUnknown, plain } from './plain';
 import type { PulumiDeployed, PulumiResource } from './resource';
 import { ARN_FORMS, NAME_PROPERTIES } from './resource-names';
@@ -129,6 +129,11 @@ export class PulumiReading {
       .replaceAll('⟨account⟩', account ?? '⟨account⟩')
       .replaceAll('⟨region⟩', region ?? '⟨region⟩')
       .replaceAll('⟨partition⟩', partition ?? '⟨partition⟩');
+  }
+
+  /** Whether Pulumi only forgets the resource when it is deleted from the program. */
+  get retained(): boolean {
+    return this.resource.retainOnDelete === true || isTrue(this.property('skipDestroy'));
   }
 
   problem(why: string): void {

@@ -11,6 +11,8 @@ export interface PulumiResource {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** What the provider computed, where it has: the ARN above all. */
   readonly outputs?: Readonly<Record<string, unknown>>;
+  /** Whether deleting it from the program leaves it standing. */
+  readonly retainOnDelete?: boolean;
   /** By property, the URNs of the resources that its value comes from. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }

@@ -1,5 +1,5 @@
 /** What a role may do, as far as the template holds it. */
-import type { GraphDocument, GraphRole } from '../../graph/identity-graph';
+import type { GraphDocument, GraphHolder } from '../../graph/identity-graph';
 import type { PolicyDocument } from '../../policy/document';
 import type { Outcome } from '../outcome';
 import { readPolicy } from './read-policy';
@@ -16,14 +16,17 @@ export interface Permissions {
 /** The outcome of every other rule on permissions for a role with a policy that cannot be read. */
 export const UNREADABLE_POLICY: Outcome = { verdict: 'undecided', because: 'permission/policy-is-well-formed' };
 
+/** A role, or anybody else who carries policies. */
+export type Carrier = Pick<GraphHolder, 'policies' | 'boundary' | 'managedPolicyArns'>;
+
 /** Every permissions document of a role that the template holds, its boundary included. */
-export const documentsOf = ({ policies, boundary }: GraphRole): readonly GraphDocument[] => [
+export const documentsOf = ({ policies, boundary }: Carrier): readonly GraphDocument[] => [
   ...policies.map(({ document }) => document),
   ...(boundary?.document === undefined ? [] : [boundary.document]),
 ];
 
 /** The permissions of a role; undefined where one of its policies cannot be read, which `permission/policy-is-well-formed` reports. */
-export function readPermissions(role: GraphRole): Permissions | undefined {
+export function readPermissions(role: Carrier): Permissions | undefined {
   const identity: PolicyDocument[] = [];
   for (const { document } of role.policies) {
     const parsed = readPolicy(document, 'identity');
