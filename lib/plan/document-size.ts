@@ -1,6 +1,7 @@
 /** The size of a document as IAM counts it: characters of the JSON, white space between its parts not counted. */
 import type { PolicyJson } from '../policy/policy-json';
-import { longestLength, parseText } from '../policy/text';
+import { SHAPES } from '../policy/shapes';
+import { parseText } from '../policy/text';
 
 /** What IAM accepts, in characters. Source: IAM and STS quotas (IAM User Guide, reference_iam-quotas). */
 export const LIMITS = {
@@ -19,10 +20,14 @@ export interface DocumentSize {
 }
 
 export function sizeOf(document: PolicyJson): DocumentSize {
-  const json = JSON.stringify(document);
-  // A late value has at least one character.
-  const least = parseText(json).reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 1), 0);
-  return { least, most: longestLength(json) };
+  let least = 0;
+  let most = 0;
+  for (const part of parseText(JSON.stringify(document))) {
+    // A late value has at least one character.
+    least += typeof part === 'string' ? part.length : 1;
+    most += typeof part === 'string' ? part.length : SHAPES[part.shape].longest;
+  }
+  return { least, most };
 }
 
 export const sumOf = (sizes: readonly DocumentSize[]): DocumentSize =>

@@ -1,4 +1,6 @@
 /** Every component with the names and ARNs that follow from the declaration alone: what all other parts of planning look up. */
+
+import { hasHole } from '../policy/text';
 import type { Agent } from '../spec/agent';
 import type { Component } from '../spec/component';
 import { derived } from '../spec/derivation';
@@ -11,6 +13,9 @@ import type { Deployment } from './plan';
 
 /** The account that a component lives in, when another component speaks of it. */
 const HOME = '⟨.home:account-id⟩';
+
+/** What a component's texts leave open about the place. */
+const OPEN_PLACE = /⟨(?:account|region|partition|\.home:account-id)⟩/g;
 
 /** A component with its place. */
 export interface Laid {
@@ -86,18 +91,18 @@ export const layOut = (agent: Agent, deployment: Deployment): Layout => ({
 export function settle<T>(value: T, { account }: Pick<Laid, 'account'>, deployment: Deployment): T {
   const home = deployment.account ?? '⟨account⟩';
   const own = account === undefined ? home : `⟨${account}:account-id⟩`;
-  const settleText = (text: string): string =>
-    text
-      .replaceAll('⟨account⟩', own)
-      .replaceAll(HOME, home)
-      .replaceAll('⟨region⟩', deployment.region ?? '⟨region⟩')
-      .replaceAll('⟨partition⟩', deployment.partition ?? '⟨partition⟩');
+  const settled: Readonly<Record<string, string>> = {
+    '⟨account⟩': own,
+    [HOME]: home,
+    '⟨region⟩': deployment.region ?? '⟨region⟩',
+    '⟨partition⟩': deployment.partition ?? '⟨partition⟩',
+  };
+  const settleText = (text: string): string => (hasHole(text) ? text.replace(OPEN_PLACE, (hole) => settled[hole] ?? hole) : text);
   const walk = (node: unknown): unknown => {
     if (typeof node === 'string') return settleText(node);
     if (Array.isArray(node)) return node.map(walk);
-    if (node !== null && typeof node === 'object')
-      return Object.fromEntries(Object.entries(node).map(([key, child]) => [settleText(key), walk(child)]));
-    return node;
+    if (node === null || typeof node !== 'object') return node;
+    return Object.fromEntries(Object.entries(node).map(([key, child]) => [settleText(key), walk(child)]));
   };
   return walk(value) as T;
 }

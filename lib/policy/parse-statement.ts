@@ -38,7 +38,9 @@ function actionFault(action: string, { type, storedByIam }: StatementRules): str
 }
 
 function resourceFault(resource: string, version: LanguageVersion): string | undefined {
-  const segments = splitArnPattern(parsePattern(resource, { wildcards: true, variables: version === '2012-10-17' }));
+  const variables = version === '2012-10-17' && resource.includes('${');
+  if (!variables && hasHole(resource)) return undefined;
+  const segments = splitArnPattern(parsePattern(resource, { wildcards: true, variables }));
   if (segments.slice(0, 5).some((segment) => segment.some((part) => part.kind === 'variable'))) {
     return 'has a policy variable before its fifth colon, where none is put in';
   }
