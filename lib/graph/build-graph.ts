@@ -114,6 +114,7 @@ const associations = ({ kinds }: Sightings): readonly GraphBinding[] =>
     kind: 'pod-identity-association',
     roleArn: model.roleArn,
     workload: `${model.namespace}/${model.serviceAccount} on cluster ${model.cluster}`,
+    pod: { namespace: model.namespace, serviceAccount: model.serviceAccount },
     place,
     when,
   }));

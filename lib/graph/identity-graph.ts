@@ -89,6 +89,8 @@ export interface GraphBinding {
   readonly roleArn: string;
   /** What the code is, in words, such as `agents/orchestrator on cluster prod`. */
   readonly workload: string;
+  /** For pods, the service account that they run as. */
+  readonly pod?: { readonly namespace: string; readonly serviceAccount: string };
   readonly place: Place;
   readonly when: When;
 }

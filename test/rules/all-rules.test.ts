@@ -44,7 +44,7 @@ const files = Object.keys(FAMILIES)
 const data = ({ resourcesOf: _, ...graph }: IdentityGraph): object => graph;
 
 const judge = (rules: readonly Rule[], { cloudformation, plan }: GoodExample) =>
-  runRules({ rules }, { graph: fromCloudFormation({ Resources: cloudformation }), plans: plan === undefined ? [] : [plan] });
+  runRules({ rules }, { graph: fromCloudFormation({ Resources: cloudformation }), plans: plan === undefined ? [] : [plan()] });
 
 const everything = parsePolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }, 'identity');
 if (!everything.ok) throw new Error('the policy is malformed');
@@ -140,7 +140,8 @@ describe.each(RULES.map((rule) => [rule.name, rule] as const))('%s', (_name, rul
 
   it.each(rule.examples.bad.map((example) => [example.title, example] as const))('finds: %s', (_title, example) => {
     const { verdict = 'refuted', message, resource, shown } = example.finds;
-    const context = { graph: fromCloudFormation({ Resources: example.cloudformation }), plans: [] };
+    const plans = example.plan === undefined ? [] : [example.plan()];
+    const context = { graph: fromCloudFormation({ Resources: example.cloudformation }), plans };
     const told = rule.judge(context).flatMap((outcome) => ('message' in outcome ? [outcome] : []));
     const expected = told.find(
       (outcome) => outcome.message === message && outcome.where.resource === resource && outcome.verdict === verdict,

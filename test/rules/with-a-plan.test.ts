@@ -66,7 +66,7 @@ describe('what somebody added by hand is found', () => {
         ...role,
         trust: added(role.trust, { Effect: 'Allow', Principal: { AWS: ['arn:aws:iam::999988887777:root'] }, Action: ['sts:AssumeRole'] }),
       }),
-      ['WI203'],
+      ['WI203', 'WI245'],
     ],
     [
       'a runtime with a longer name',
@@ -75,7 +75,7 @@ describe('what somebody added by hand is found', () => {
         ...role,
         trust: { ...role.trust, raw: JSON.parse(JSON.stringify(role.trust.raw).replace('support_reasoner-*', 'support_*')) },
       }),
-      ['WI204'],
+      ['WI204', 'WI245'],
     ],
     [
       'the right to write another\u2019s log, in role and boundary',

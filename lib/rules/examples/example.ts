@@ -16,7 +16,7 @@ export interface GoodExample {
   /** The resources of a CloudFormation template, by logical id. */
   readonly cloudformation: TemplateResources;
   /** What was declared, where the example is about a declaration. */
-  readonly plan?: IdentityPlan;
+  readonly plan?: () => IdentityPlan;
 }
 
 /** A template that the rule finds something in. */
