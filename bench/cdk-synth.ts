@@ -5,11 +5,10 @@
  * validation is off, because it would hide either behind seconds of its own. Run after the build: `npm run bench:cdk [rounds]`.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import ts from 'typescript';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Measurement } from './cdk-synth.child';
+import { median, workshop } from './workshop';
 
 const ROOT = join(__dirname, '..');
 const COUNTS = [10, 100, 400];
@@ -17,21 +16,6 @@ const PROGRAMS = ['bare', 'construct'] as const;
 const ROUNDS = Number(process.argv[2] ?? 7);
 
 type Program = (typeof PROGRAMS)[number];
-
-/** A folder with the programs as plain JavaScript, which finds the packages of this one. */
-function workshop(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-cdk-'));
-  mkdirSync(join(folder, 'node_modules'));
-  for (const name of ['aws-cdk-lib', 'constructs']) symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
-  symlinkSync(ROOT, join(folder, 'node_modules', 'agent-workload-identity'));
-  for (const file of readdirSync(__dirname).filter((name) => /^cdk-synth\..+\.ts$/.test(name))) {
-    const { outputText } = ts.transpileModule(readFileSync(join(__dirname, file), 'utf8'), {
-      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-    });
-    writeFileSync(join(folder, basename(file, '.ts').concat('.js')), outputText);
-  }
-  return folder;
-}
 
 function measure(folder: string, program: Program, count: number, outdir: string): Measurement {
   const said = execFileSync(
@@ -54,9 +38,7 @@ const templatesIn = (folder: string): string =>
     .map((name) => `${name}\n${readFileSync(join(folder, name), 'utf8')}`)
     .join('\n');
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-const folder = workshop();
+const folder = workshop('cdk', /^cdk-synth\..+\.ts$/, ['aws-cdk-lib', 'constructs']);
 try {
   const lines: string[] = [];
   for (const count of COUNTS) {
