@@ -4,7 +4,8 @@ import type { GraphHolder, GraphLoosePolicy, GraphPolicy, GraphRole, When } from
 import { grouped, keyOf, type SightingIndex } from './sighting-index';
 import type { Conditional, SeenGrant, SeenPrincipal, Sightings } from './sightings';
 
-const ofRole = (role: GraphRole): GraphHolder => {
+/** A role as somebody who carries policies. */
+export const holderOf = (role: GraphRole): GraphHolder => {
   const { name, arn, policies, managedPolicyArns, boundary, place, when } = role;
   return { kind: 'role', name, arn, policies, managedPolicyArns, boundary, place, when, role };
 };
@@ -132,7 +133,7 @@ export function holdersOf(
 ): readonly GraphHolder[] {
   const principals = new Principals(seen, index);
   const holders = [
-    ...roles.map(ofRole),
+    ...roles.map(holderOf),
     ...seen.principals.map((principal) => principals.holder(principal)),
     ...principals.elsewhere(),
     ...rolesElsewhere(loose),

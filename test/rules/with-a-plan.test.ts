@@ -1,7 +1,9 @@
 import { provePlan } from '../../lib/assert';
 import { checkGraph } from '../../lib/assert/check-graph';
 import { fromPlan } from '../../lib/graph/from-plan';
+import { holderOf } from '../../lib/graph/holders';
 import type { GraphRole, IdentityGraph } from '../../lib/graph/identity-graph';
+import type { IdentityPlan } from '../../lib/plan/plan';
 import type { PolicyJson, StatementJson } from '../../lib/policy/policy-json';
 import { couldBe } from '../../lib/rules/reading/plan-of';
 import { codingPlan, supportPlan } from './plans';
@@ -10,10 +12,10 @@ const graph = fromPlan(supportPlan);
 const roleName = (component: string) => supportPlan.components.find(({ name }) => name === component)?.roleName ?? '';
 
 /** The graph with one role changed. */
-const withRole = (component: string, change: (role: GraphRole) => GraphRole): IdentityGraph => ({
-  ...graph,
-  roles: graph.roles.map((role) => (role.name === roleName(component) ? change(role) : role)),
-});
+function withRole(component: string, change: (role: GraphRole) => GraphRole): IdentityGraph {
+  const roles = graph.roles.map((role) => (role.name === roleName(component) ? change(role) : role));
+  return { ...graph, roles, holders: roles.map(holderOf) };
+}
 
 const codes = (changed: IdentityGraph) => [...new Set(checkGraph(changed, { plan: supportPlan }).findings.map(({ code }) => code))];
 
@@ -105,11 +107,11 @@ describe('what somebody added by hand is found', () => {
 describe('a plan is compared in the words of the template', () => {
   it('whatever its late values became', () => {
     const filled = JSON.parse(
-      JSON.stringify(graph)
+      JSON.stringify(supportPlan)
         .replaceAll('⟨tickets:dynamodb-table-arn⟩', 'arn:aws:dynamodb:eu-central-1:111122223333:table/tickets')
         .replaceAll('⟨crmToken:secret-arn⟩', '⟨CrmToken:secret-arn⟩'),
-    ) as IdentityGraph;
-    expect(checkGraph(filled, { plan: supportPlan }).findings).toEqual([]);
+    ) as IdentityPlan;
+    expect(checkGraph(fromPlan(filled), { plan: supportPlan }).findings).toEqual([]);
   });
 
   it('and a table more than declared is found all the same', () => {
