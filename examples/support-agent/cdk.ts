@@ -22,7 +22,8 @@ class Data extends Stack {
   readonly tickets = new dynamodb.TableV2(this, 'Tickets', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
   readonly handbook = new s3.Bucket(this, 'Handbook', { enforceSSL: true });
   readonly images = new ecr.Repository(this, 'Images', { imageScanOnPush: true });
-  readonly crmToken = new secretsmanager.Secret(this, 'CrmToken');
+  // The CRM issues the token; whoever runs it puts it in.
+  readonly crmToken = new secretsmanager.CfnSecret(this, 'CrmToken');
   readonly memory = new agentcore.CfnMemory(this, 'Memory', { name: 'support', eventExpiryDuration: 30 });
 }
 
@@ -42,7 +43,7 @@ class Identities extends Stack {
         cluster: cluster.valueAsString,
         memory: data.memory.attrMemoryArn,
         images: data.images.repositoryArn,
-        crmToken: data.crmToken.secretArn,
+        crmToken: data.crmToken.ref,
       },
       { deployment: { stage } },
     );

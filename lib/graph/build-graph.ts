@@ -176,6 +176,7 @@ export function buildGraph(seen: Sightings): IdentityGraph {
     unread: distinct([...seen.unread, ...built.flatMap(({ unread }) => unread)]),
     resourceTypes: [...new Set(seen.sources.flatMap(({ types }) => types))],
     resourcesOf: resourcesByType(seen),
+    parameters: seen.sources.flatMap(({ parameters }) => parameters),
     get holders() {
       holders ??= holdersOf(seen, index, roles, loose);
       return holders;

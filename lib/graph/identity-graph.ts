@@ -137,6 +137,18 @@ export interface GraphResource {
   readonly problems: readonly string[];
 }
 
+/** A value that whoever deploys the template gives. */
+export interface GraphParameter {
+  readonly name: string;
+  /** The hole that stands for the value wherever the template refers to it. */
+  readonly hole: string;
+  /** Whether the engine masks the value wherever it shows the deployment. */
+  readonly hidden: boolean;
+  /** The value where nobody gives one; undefined where there is none, it is empty, or it only names where the value is kept. */
+  readonly initial: string | undefined;
+  readonly place: Place;
+}
+
 /** Something that could not be read, and why. Never silently left out. */
 export interface Unread {
   readonly place: Place;
@@ -158,6 +170,8 @@ export interface IdentityGraph {
   readonly resourceTypes: readonly string[];
   /** All resources of a CloudFormation type; read when first asked for. */
   readonly resourcesOf: (type: string) => readonly GraphResource[];
+  /** What whoever deploys the templates is asked for. */
+  readonly parameters: readonly GraphParameter[];
   /** The same template in the plan's own kinds: what the round trip compares. */
   readonly model: IdentityModel;
 }

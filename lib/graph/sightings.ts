@@ -2,7 +2,16 @@
 import type { Place } from '../finding/finding';
 import type { Models } from '../plan/model';
 import type { PlannedKind } from '../plan/plan';
-import type { GraphBinding, GraphDocument, GraphPolicy, GraphResource, GraphResourcePolicy, Unread, When } from './identity-graph';
+import type {
+  GraphBinding,
+  GraphDocument,
+  GraphParameter,
+  GraphPolicy,
+  GraphResource,
+  GraphResourcePolicy,
+  Unread,
+  When,
+} from './identity-graph';
 
 export interface Seen<Kind extends PlannedKind> {
   readonly model: Models[Kind];
@@ -106,6 +115,7 @@ export interface SeenMembership {
 export interface ResourceSource {
   readonly types: readonly string[];
   readonly of: (type: string) => readonly GraphResource[];
+  readonly parameters: readonly GraphParameter[];
 }
 
 export type SeenBinding = Omit<GraphBinding, 'when'>;

@@ -1,6 +1,13 @@
 /** The list of rules: one line for each. */
 import type { Rule } from './define-rule';
+import bearerTokensAreOff from './evidence/bearer-tokens-are-off';
+import logFilesAreValidated from './evidence/log-files-are-validated';
+import logIsRetained from './evidence/log-is-retained';
 import ownLogGroupOnly from './evidence/own-log-group-only';
+import sinkIsEncrypted from './evidence/sink-is-encrypted';
+import trailCoversAllRegions from './evidence/trail-covers-all-regions';
+import trailHasAWitness from './evidence/trail-has-a-witness';
+import trailIsLogging from './evidence/trail-is-logging';
 import everythingIsRead from './isolation/everything-is-read';
 import roleFitsItsWorkload from './isolation/role-fits-its-workload';
 import roleIsNotShared from './isolation/role-is-not-shared';
@@ -8,6 +15,14 @@ import boundaryCoversThePlan from './permission/boundary-covers-the-plan';
 import boundaryIsPresent from './permission/boundary-is-present';
 import permissionPolicyIsWellFormed from './permission/policy-is-well-formed';
 import policySizes from './quota/policy-sizes';
+import noAccessKeys from './secrets/no-access-keys';
+import noClientSecrets from './secrets/no-client-secrets';
+import noUsersForWorkloads from './secrets/no-users-for-workloads';
+import notInEnvironment from './secrets/not-in-environment';
+import notInUserData from './secrets/not-in-user-data';
+import notWrittenOut from './secrets/not-written-out';
+import secretIsRotated from './secrets/secret-is-rotated';
+import storedAsSecure from './secrets/stored-as-secure';
 import lengthIsBounded from './session/length-is-bounded';
 import admitsWhomWasDeclared from './trust/admits-whom-was-declared';
 import audienceIsPinned from './trust/audience-is-pinned';
@@ -31,6 +46,21 @@ export const RULES: readonly Rule[] = [
   roleIsNotShared,
   roleFitsItsWorkload,
   lengthIsBounded,
+  noAccessKeys,
+  noUsersForWorkloads,
+  notWrittenOut,
+  notInEnvironment,
+  storedAsSecure,
+  notInUserData,
+  noClientSecrets,
+  secretIsRotated,
   ownLogGroupOnly,
+  trailIsLogging,
+  trailHasAWitness,
+  logFilesAreValidated,
+  trailCoversAllRegions,
+  sinkIsEncrypted,
+  logIsRetained,
+  bearerTokensAreOff,
   policySizes,
 ];

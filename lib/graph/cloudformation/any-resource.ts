@@ -1,8 +1,12 @@
 /** Any resource of a template, with all its properties resolved: for rules on resources that are no identities. */
-import type { GraphResource } from '../identity-graph';
+import { own } from '../../policy/parse-values';
+import type { GraphParameter, GraphResource } from '../identity-graph';
 import type { ResourceSource } from '../sightings';
+import { isTrue } from '../values';
 import type { Deployed } from './deployed';
+import { isStored, parameterHole } from './intrinsics/ref';
 import { type CfnReading, readResource } from './reading';
+import { Resolver } from './resolver';
 import type { CfnResource, CfnTemplate } from './template';
 
 type Read = Omit<GraphResource, 'problems' | 'when'>;
@@ -31,6 +35,23 @@ function readings(resource: CfnResource, template: CfnTemplate, deployed: Deploy
   return seen.map((one) => ({ ...one, problems }));
 }
 
+/** The parameters of a template. One that a template around it gives a value stands for that value and is asked of nobody. */
+function parametersOf(template: CfnTemplate, deployed: Deployed): readonly GraphParameter[] {
+  const { scope, others } = deployed;
+  const isGiven = (name: string): boolean => others?.parameter(name, new Resolver(template, deployed, () => true)) !== undefined;
+  return [...template.parameters].flatMap(([name, parameter]) => {
+    const initial = own(parameter, 'Default');
+    if (isGiven(name)) return [];
+    return {
+      name,
+      hole: parameterHole(name, parameter, scope),
+      hidden: isTrue(own(parameter, 'NoEcho')),
+      initial: typeof initial === 'string' && initial !== '' && !isStored(parameter) ? initial : undefined,
+      place: { ...template.place, resource: name, pointer: `/Parameters/${name}` },
+    };
+  });
+}
+
 /** The resources of a template by type. */
 export function resourceSource(template: CfnTemplate, deployed: Deployed): ResourceSource {
   const byType = new Map<string, CfnResource[]>();
@@ -41,6 +62,7 @@ export function resourceSource(template: CfnTemplate, deployed: Deployed): Resou
   }
   return {
     types: [...byType.keys()],
+    parameters: parametersOf(template, deployed),
     of: (type) => (byType.get(type) ?? []).flatMap((resource) => readings(resource, template, deployed)),
   };
 }

@@ -25,6 +25,8 @@ export interface CfnTemplate {
   readonly mappings: ReadonlyMap<string, unknown>;
   readonly outputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   readonly unread: readonly Unread[];
+  /** The file, where it is known. */
+  readonly place: Place;
 }
 
 /** More resources than a template may hold: CloudFormation's own limit is 500, and templates under test may go beyond it. */
@@ -73,6 +75,7 @@ export function takeApart(template: unknown, file: string | undefined, origins: 
     mappings: new Map(entriesOf(own(root, 'Mappings'))),
     outputs: recordsOf(section('Outputs')),
     unread,
+    place: top,
   };
 }
 

@@ -1,29 +1,25 @@
 /** Any resource of a Pulumi program in CloudFormation's words: for rules on resources that are no identities. */
-import { isRecord } from '../../policy/parse-values';
+import { hasHole } from '../../policy/text';
 import type { GraphResource } from '../identity-graph';
 import type { ResourceSource } from '../sightings';
 import { CLOUDFORMATION_TYPES } from './cloudformation-types';
+import { inPascal, pascal } from './in-pascal';
 import type { PulumiReading } from './reading';
 
-const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
-
-/** Names of properties as CloudFormation writes them, at every depth; keys that users choose are in records that a type names as such. */
-function inPascal(value: unknown, asWritten: ReadonlySet<string>): unknown {
-  if (Array.isArray(value)) return (value as readonly unknown[]).map((member) => inPascal(member, asWritten));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [pascal(name), asWritten.has(name) ? member : inPascal(member, asWritten)]),
-  );
+interface Read extends Omit<GraphResource, 'problems' | 'when'> {
+  /** Name of the resource that this one is a part of in CloudFormation's words. */
+  readonly partOf: string | undefined;
+  readonly reading: PulumiReading;
 }
 
-function readWhole(reading: PulumiReading): GraphResource | undefined {
+function readWhole(reading: PulumiReading): Read | undefined {
   const known = CLOUDFORMATION_TYPES.get(reading.type);
   if (known === undefined) return undefined;
-  const { type, renamed = {}, asWritten = [], rebuilt } = known;
+  const { type, renamed = {}, asWritten = [], partOf, rebuilt } = known;
   const kept = new Set(asWritten);
   const properties = Object.fromEntries(
     Object.keys(reading.resource.inputs).flatMap((name) => {
-      const value = reading.property(name);
+      const value = reading.shownProperty(name);
       return value === undefined ? [] : [[renamed[name] ?? pascal(name), kept.has(name) ? value : inPascal(value, kept)] as const];
     }),
   );
@@ -34,9 +30,25 @@ function readWhole(reading: PulumiReading): GraphResource | undefined {
     properties: rebuilt === undefined ? properties : rebuilt(properties),
     retained: reading.retained,
     place: reading.place,
-    when: {},
-    problems: [...reading.problems],
+    partOf: partOf === undefined ? undefined : (reading.text(partOf) ?? ''),
+    reading,
   };
+}
+
+/** Resources of their own that CloudFormation writes as properties of another are put there. What is a part of something elsewhere is left out. */
+function withParts(all: readonly Read[]): readonly GraphResource[] {
+  const parts = all.filter(({ partOf }) => partOf !== undefined);
+  const wholes = all.filter(({ partOf }) => partOf === undefined);
+  const isOf = (part: Read, { name, arn }: Read): boolean => part.partOf === name || part.partOf === arn;
+  const loose = parts.filter((part) => hasHole(part.partOf ?? '') && !wholes.some((whole) => isOf(part, whole)));
+  const mayBe = loose.map(({ reading }) => `\`${reading.resourceName}\` may be a part of it`);
+  return wholes.map((read) => {
+    const { partOf: _, reading, ...whole } = read;
+    const own = parts.filter((part) => isOf(part, read));
+    const properties = Object.fromEntries([read, ...own].flatMap((one) => Object.entries(one.properties)));
+    const problems = [reading, ...own.map((part) => part.reading)].flatMap((one) => [...one.problems]);
+    return { ...whole, properties, when: {}, problems: [...problems, ...mayBe] };
+  });
 }
 
 /** The resources of a program by CloudFormation type; of types that CloudFormation lacks or no rule asks for, none. */
@@ -44,6 +56,7 @@ export function resourceSource(readings: readonly PulumiReading[]): ResourceSour
   const typeOf = ({ type }: PulumiReading): string | undefined => CLOUDFORMATION_TYPES.get(type)?.type;
   return {
     types: [...new Set(readings.flatMap((reading) => typeOf(reading) ?? []))],
-    of: (type) => readings.filter((reading) => typeOf(reading) === type).flatMap((reading) => readWhole(reading) ?? []),
+    of: (type) => withParts(readings.filter((reading) => typeOf(reading) === type).flatMap((reading) => readWhole(reading) ?? [])),
+    parameters: [],
   };
 }

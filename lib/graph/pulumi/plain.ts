@@ -40,6 +40,22 @@ export function plain(value: unknown, path: readonly string[], hole: (path: read
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member, [...path, key], hole)]));
 }
 
+const isSecret = (value: unknown): boolean => isRecord(value) && value[SIGNATURE] === SECRET;
+
+/** Whether any part of a value is marked as a secret. */
+export function holdsSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsSecret);
+  return isRecord(value) && (isSecret(value) || Object.values(value).some(holdsSecret));
+}
+
+/** A value whose secret parts are unknown. */
+export function withoutSecrets(value: unknown): unknown {
+  if (isSecret(value)) return UNKNOWN;
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutSecrets(member)]));
+}
+
 /** Whether nothing of a value is known before deployment. */
 export const isUnknown = (value: unknown): boolean =>
   value === UNKNOWN || (isRecord(value) && Object.hasOwn(value, SIGNATURE) && unmarked(value) === UNKNOWN);

@@ -5,7 +5,7 @@ import { documentAt } from '../document';
 import { holeText } from '../hole-name';
 import type { GraphDocument } from '../identity-graph';
 import { isTrue, numberIn, tagsIn, textIn, textsIn, textValue } from '../values';
-import { isUnknown, plain } from './plain';
+import { holdsSecret, isUnknown, plain, withoutSecrets } from './plain';
 import type { PulumiDeployed, PulumiResource } from './resource';
 import { ARN_FORMS, NAME_PROPERTIES } from './resource-names';
 
@@ -55,6 +55,13 @@ export class PulumiReading {
   property(name: string): unknown {
     const written = own(this.resource.inputs, name);
     return plain(this.#linked(name, written) ?? written, [name], (path) => holeText('any', ...this.#holeName(path))) ?? undefined;
+  }
+
+  /** A property as it may be shown: what Pulumi keeps as a secret is a hole. */
+  shownProperty(name: string): unknown {
+    const written = own(this.resource.inputs, name);
+    if (!holdsSecret(written)) return this.property(name);
+    return plain(withoutSecrets(written), [name], (path) => holeText('any', ...this.#holeName(path))) ?? undefined;
   }
 
   /** What a property that is unknown comes to, where it comes from one resource of which the property can take only one thing. */
@@ -155,6 +162,7 @@ export class PulumiReading {
 
 const ROLE = 'aws:iam/role:Role';
 const POLICY = 'aws:iam/policy:Policy';
+const BUCKET = 'aws:s3/bucket:Bucket';
 
 interface Taken {
   readonly of: string;
@@ -169,5 +177,11 @@ const TAKES: ReadonlyMap<string, Taken> = new Map<string, Taken>([
   ['taskRoleArn', { of: ROLE, what: 'arn' }],
   ['executionRoleArn', { of: ROLE, what: 'arn' }],
   ['role', { of: ROLE, what: 'name' }],
+  ['bucket', { of: BUCKET, what: 'name' }],
+  ['s3BucketName', { of: BUCKET, what: 'name' }],
+  ['targetBucket', { of: BUCKET, what: 'name' }],
+  ['cloudWatchLogsGroupArn', { of: 'aws:cloudwatch/logGroup:LogGroup', what: 'arn' }],
+  ['secretId', { of: 'aws:secretsmanager/secret:Secret', what: 'arn' }],
+  ['user', { of: 'aws:iam/user:User', what: 'name' }],
   ['aws:lambda/function:Function role', { of: ROLE, what: 'arn' }],
 ]);

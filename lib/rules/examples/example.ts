@@ -5,6 +5,8 @@ import type { IdentityPlan } from '../../plan/plan';
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: unknown;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 export type TemplateResources = Readonly<Record<string, TemplateResource>>;

@@ -52,17 +52,30 @@ export function shapeOfParameter(parameter: Readonly<Record<string, unknown>>): 
   return CERTAIN.find((shape) => SHAPES[shape].pattern.source.replaceAll('\\/', '/') === whole.replaceAll('\\/', '/')) ?? 'any';
 }
 
+const typeOf = (parameter: Readonly<Record<string, unknown>>): string => {
+  const type = own(parameter, 'Type');
+  return typeof type === 'string' ? type : '';
+};
+
+const isListType = (type: string): boolean => type === 'CommaDelimitedList' || /^List<|<List<|Value<CommaDelimitedList>/.test(type);
+
+/** Whether what is given is the name of a stored value, and not the value. */
+export const isStored = (parameter: Readonly<Record<string, unknown>>): boolean =>
+  typeOf(parameter).startsWith('AWS::SSM::Parameter::Value');
+
+/** The hole that stands for a parameter; for one of a list type, for the list. */
+export const parameterHole = (name: string, parameter: Readonly<Record<string, unknown>>, scope: string): string =>
+  holeText(isStored(parameter) || isListType(typeOf(parameter)) ? 'any' : shapeOfParameter(parameter), scope, name);
+
 function parameterValue(name: string, parameter: Readonly<Record<string, unknown>>, resolver: Resolver): unknown {
   const { others, scope } = resolver.deployed;
   const given = others === undefined ? undefined : resolver.once(`given ${name}`, () => others.parameter(name, resolver));
   if (given !== undefined) return given;
-  const type = own(parameter, 'Type');
-  const isList = typeof type === 'string' && (type === 'CommaDelimitedList' || /^List<|<List<|Value<CommaDelimitedList>/.test(type));
-  const stored = typeof type === 'string' && type.startsWith('AWS::SSM::Parameter::Value');
+  const isList = isListType(typeOf(parameter));
   const allowed = own(parameter, 'AllowedValues');
-  if (!isList && !stored && Array.isArray(allowed) && allowed.length === 1) return String(allowed[0]);
+  if (!isList && !isStored(parameter) && Array.isArray(allowed) && allowed.length === 1) return String(allowed[0]);
   // One unknown stands for the list: what holds for every value that it can take holds for the members of any list.
-  const hole = holeText(stored || isList ? 'any' : shapeOfParameter(parameter), scope, name);
+  const hole = parameterHole(name, parameter, scope);
   return isList ? [hole] : hole;
 }
 

@@ -1,0 +1,64 @@
+/** Trails, log groups and what else keeps or forwards evidence. */
+import { isRecord } from '../../../policy/parse-values';
+import { jsonOf } from '../in-pascal';
+import type { Properties, TypeEntry } from './cloudformation-type';
+
+/** Operators of selectors, which the provider writes in the plural. */
+const OPERATORS: Readonly<Record<string, string>> = {
+  StartsWiths: 'StartsWith',
+  EndsWiths: 'EndsWith',
+  NotStartsWiths: 'NotStartsWith',
+  NotEndsWiths: 'NotEndsWith',
+};
+
+function inSingular(value: unknown): unknown {
+  if (Array.isArray(value)) return (value as readonly unknown[]).map(inSingular);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [OPERATORS[name] ?? name, inSingular(member)]));
+}
+
+const trail = ({ AdvancedEventSelectors, ...properties }: Properties): Properties =>
+  AdvancedEventSelectors === undefined ? properties : { ...properties, AdvancedEventSelectors: inSingular(AdvancedEventSelectors) };
+
+/** Zero is how the provider writes that events never expire. */
+const logGroup = ({ RetentionInDays, ...properties }: Properties): Properties =>
+  RetentionInDays === undefined || RetentionInDays === 0 ? properties : { ...properties, RetentionInDays };
+
+const eventRule = ({ EventPattern, IsEnabled, ...properties }: Properties): Properties => ({
+  ...(IsEnabled === false ? { State: 'DISABLED' } : {}),
+  ...properties,
+  ...(EventPattern === undefined ? {} : { EventPattern: jsonOf(EventPattern) }),
+});
+
+export const EVIDENCE_TYPES: readonly TypeEntry[] = [
+  [
+    'aws:cloudtrail/trail:Trail',
+    {
+      type: 'AWS::CloudTrail::Trail',
+      renamed: {
+        name: 'TrailName',
+        enableLogging: 'IsLogging',
+        kmsKeyId: 'KMSKeyId',
+        cloudWatchLogsGroupArn: 'CloudWatchLogsLogGroupArn',
+      },
+      asWritten: ['tags'],
+      rebuilt: trail,
+    },
+  ],
+  [
+    'aws:cloudwatch/logGroup:LogGroup',
+    { type: 'AWS::Logs::LogGroup', renamed: { name: 'LogGroupName' }, asWritten: ['tags'], rebuilt: logGroup },
+  ],
+  ['aws:cloudwatch/logResourcePolicy:LogResourcePolicy', { type: 'AWS::Logs::ResourcePolicy' }],
+  ['aws:cloudwatch/eventRule:EventRule', { type: 'AWS::Events::Rule', asWritten: ['tags'], rebuilt: eventRule }],
+  ['aws:kms/key:Key', { type: 'AWS::KMS::Key', renamed: { policy: 'KeyPolicy' }, asWritten: ['tags'] }],
+  ['aws:route53/zone:Zone', { type: 'AWS::Route53::HostedZone', renamed: { vpcs: 'VPCs' }, asWritten: ['tags'] }],
+  [
+    'aws:route53/queryLog:QueryLog',
+    {
+      type: 'AWS::Route53::HostedZone',
+      partOf: 'zoneId',
+      rebuilt: ({ CloudwatchLogGroupArn }) => ({ QueryLoggingConfig: { CloudWatchLogsLogGroupArn: CloudwatchLogGroupArn } }),
+    },
+  ],
+];

@@ -1,0 +1,40 @@
+/** What runs code, and what is told to it there. */
+import { jsonInPascal } from '../in-pascal';
+import type { Properties, TypeEntry } from './cloudformation-type';
+
+const taskDefinition = ({ ContainerDefinitions, ...properties }: Properties): Properties => ({
+  ...properties,
+  ContainerDefinitions: jsonInPascal(ContainerDefinitions, new Set(['options', 'dockerLabels'])),
+});
+
+/** Lists where CloudFormation has one. */
+const first = (value: unknown): unknown => (Array.isArray(value) ? (value as readonly unknown[])[0] : value);
+
+const runtime = ({ LifecycleConfigurations, ...properties }: Properties): Properties =>
+  LifecycleConfigurations === undefined ? properties : { ...properties, LifecycleConfiguration: first(LifecycleConfigurations) };
+
+const instance = ({ UserDataBase64, ...properties }: Properties): Properties =>
+  UserDataBase64 === undefined ? properties : { ...properties, UserData: UserDataBase64 };
+
+const launchTemplate = ({ UserData, ...properties }: Properties): Properties => ({
+  ...properties,
+  LaunchTemplateData: UserData === undefined ? {} : { UserData },
+});
+
+export const WORKLOAD_TYPES: readonly TypeEntry[] = [
+  [
+    'aws:lambda/function:Function',
+    { type: 'AWS::Lambda::Function', renamed: { name: 'FunctionName' }, asWritten: ['tags', 'variables', 'code'] },
+  ],
+  ['aws:ecs/taskDefinition:TaskDefinition', { type: 'AWS::ECS::TaskDefinition', asWritten: ['tags'], rebuilt: taskDefinition }],
+  [
+    'aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime',
+    { type: 'AWS::BedrockAgentCore::Runtime', asWritten: ['tags', 'environmentVariables'], rebuilt: runtime },
+  ],
+  ['aws:codebuild/project:Project', { type: 'AWS::CodeBuild::Project', asWritten: ['tags'] }],
+  ['aws:ec2/instance:Instance', { type: 'AWS::EC2::Instance', asWritten: ['tags'], rebuilt: instance }],
+  ['aws:ec2/launchTemplate:LaunchTemplate', { type: 'AWS::EC2::LaunchTemplate', asWritten: ['tags'], rebuilt: launchTemplate }],
+  ['aws:ec2/launchConfiguration:LaunchConfiguration', { type: 'AWS::AutoScaling::LaunchConfiguration', rebuilt: instance }],
+  ['aws:eks/podIdentityAssociation:PodIdentityAssociation', { type: 'AWS::EKS::PodIdentityAssociation', asWritten: ['tags'] }],
+  ['aws:rolesanywhere/profile:Profile', { type: 'AWS::RolesAnywhere::Profile', asWritten: ['tags'] }],
+];
