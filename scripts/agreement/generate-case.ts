@@ -258,6 +258,8 @@ export function generateCase(seed: number, number: number): AgreementCase {
   // A KMS key and a role always have a policy of their own.
   const withResource = !bare && (principal.kind !== 'aws' || trust || service.prefix === 'kms' || random.chance(0.35));
   const limits = principal.kind === 'aws';
+  // Session policies come with the credentials of roles and federated users; the root user signs with its own.
+  const limitedSession = limits && !principal.arn.endsWith(':root');
   const policies: RawPolicies = {
     identity: random.times(
       random.weighted([
@@ -268,7 +270,7 @@ export function generateCase(seed: number, number: number): AgreementCase {
       () => own('grant', 'identity'),
     ),
     ...(limits && random.chance(0.2) ? { boundary: own('limit', 'boundary') } : {}),
-    ...(limits && random.chance(0.15) ? { session: random.times(1 + random.below(2), () => own('limit', 'session')) } : {}),
+    ...(limitedSession && random.chance(0.15) ? { session: random.times(1 + random.below(2), () => own('limit', 'session')) } : {}),
     ...(random.chance(0.2)
       ? {
           scps: random.times(1 + random.below(3), () =>

@@ -1,9 +1,11 @@
 /**
  * The agreement run: `npx tsx scripts/agreement/run.ts [--seed N] [--count N] [--from N]`.
  *
- * Prints the counts and the coverage tables, and every case on which the engines differ. Exit code 1 where any does.
+ * Prints the counts and the coverage tables, and every case on which the engines differ. Exit code 1 where any does, or where the
+ * cases do not mean enough: fewer than 20 or more than 80 % allowed, or an operator that decides too few of them.
  */
 import { parseArgs } from 'node:util';
+import { OPERATORS } from '../../lib/policy';
 import { type Agreement, type Disagreement, runAgreement } from './agree';
 import { Tally } from './coverage';
 import { ENGINE } from './engine';
@@ -41,6 +43,26 @@ function report(result: Agreement, duration: number): string {
   ].join('\n');
 }
 
+/** Cases that together are a run of full size. */
+const FULL_SIZE = 1_000_000;
+/** How often each operator and qualifier has to decide in a run of full size. */
+const DECIDING = 1000;
+
+/** What keeps a run from meaning something: too one-sided, or blind to an operator. */
+function shortfalls({ compared, decisions, deciding }: Agreement): readonly string[] {
+  const allowed = decisions.of('allow') / Math.max(compared, 1);
+  const needed = Math.floor((DECIDING * compared) / FULL_SIZE);
+  const names = [...OPERATORS.keys()]
+    .map((name) => `operator ${name}`)
+    .concat('qualifier ForAllValues', 'qualifier ForAnyValue', 'suffix IfExists');
+  return [
+    ...(allowed >= 0.2 && allowed <= 0.8 ? [] : [`${(allowed * 100).toFixed(1)} % of the requests are allowed, not 20 to 80 %`]),
+    ...names.flatMap((name) =>
+      deciding.of(name) >= needed ? [] : [`${name} decides ${deciding.of(name)} of the cases looked at, fewer than ${needed}`],
+    ),
+  ];
+}
+
 const seed = Number(values.seed);
 const first = Number(values.from);
 const count = Number(values.count);
@@ -67,4 +89,6 @@ for (const { number, what, ours, theirs } of result.disagreements) {
   const shown = what === 'holes' ? punchHoles(new Random(number ^ seed), one).holed : one;
   console.log(`\ncase ${number} (${what}): ours ${ours}, expected ${theirs}\n${JSON.stringify(shown)}`);
 }
-process.exitCode = result.disagreements.length === 0 ? 0 : 1;
+const short = shortfalls(result);
+for (const what of short) console.log(`short of its goal: ${what}`);
+process.exitCode = result.disagreements.length === 0 && short.length === 0 ? 0 : 1;
