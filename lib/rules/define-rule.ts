@@ -60,6 +60,8 @@ interface About {
   readonly why: string;
   /** When a finding may be acknowledged. */
   readonly acknowledge: string;
+  /** The only preset that holds it: `strict` for what opens nothing by itself and many sound templates do without. Absent: every preset. */
+  readonly preset?: 'strict';
   /** What it is known not to see. */
   readonly misses?: readonly string[];
   /** Pages that the rule is taken from. */

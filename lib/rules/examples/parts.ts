@@ -24,6 +24,13 @@ export const webIdentityTrust = (conditions: Json | undefined, issuer: string = 
 export const serviceTrust = (service: string, conditions?: Json, action: unknown = 'sts:AssumeRole'): Json =>
   trustPolicy({ Service: service }, action, conditions);
 
+/** What a trust policy asks of one job of GitHub Actions, exactly and whatever its repository is renamed to. */
+export const GITHUB_JOB: Json = {
+  [`${GITHUB_ACTIONS}:aud`]: 'sts.amazonaws.com',
+  [`${GITHUB_ACTIONS}:sub`]: ['repo:acme/agents:ref:refs/heads/main', 'repo:acme@123456/agents@456789:ref:refs/heads/main'],
+  [`${GITHUB_ACTIONS}:repository_id`]: '456789',
+};
+
 export const LAMBDA_TRUST: Json = serviceTrust('lambda.amazonaws.com');
 
 interface RoleParts {

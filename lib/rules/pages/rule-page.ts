@@ -25,7 +25,7 @@ const shown = (text: string): string => text.replace(/<([A-Za-z]+)>/g, '‹$1›
 
 /** The whole page, with a line break at the end. */
 export function rulePage(rule: Rule): string {
-  const { code, name, severity, principle, standards, summary, why, acknowledge, misses = [], sources, messages, examples } = rule;
+  const { code, name, severity, preset, principle, standards, summary, why, acknowledge, misses = [], sources, messages, examples } = rule;
   const said = Object.values(messages).flatMap(({ what, fix }) => [
     `- *${shown(what)}*`,
     `  ${fix.startsWith('<') ? 'Fix: as the finding says.' : `Fix: ${shown(fix)}.`}`,
@@ -39,7 +39,7 @@ export function rulePage(rule: Rule): string {
     '',
     sentence(summary),
     '',
-    `Severity: ${severity}. Principle: ${principle}.${standards.length === 0 ? '' : ` Evidence for: ${standards.join(', ')}.`}`,
+    `Severity: ${severity}${preset === undefined ? '' : `, in the preset \`${preset}\` only`}. Principle: ${principle}.${standards.length === 0 ? '' : ` Evidence for: ${standards.join(', ')}.`}`,
     '',
     ...section('Avoid', examples.bad.flatMap(exampleText)),
     ...section('Prefer', examples.good.flatMap(exampleText)),

@@ -1,14 +1,14 @@
 /** Questions about the tokens that a trust policy accepts. */
 import { claimSupport } from '../../policy/claims/claims-of';
 import { claimKey, issuerOf, parseClaimKey } from '../../policy/claims/issuer';
-import type { Condition, PolicyDocument, Principal } from '../../policy/document';
+import type { Condition, PolicyDocument, Principal, Statement } from '../../policy/document';
 import type { AuthorizationRequest } from '../../policy/request';
 import { hasHole } from '../../policy/text';
 import type { Verdict } from '../../policy/verdict';
 import { ask } from './ask';
 import { type Asked, anyOf } from './asked';
 import { allowing, documentOf, present } from './build';
-import { type Trust, WEB_IDENTITY } from './trust';
+import { isAbout, type Trust, WEB_IDENTITY } from './trust';
 
 /** One identity provider that a trust policy names. */
 export interface Provider {
@@ -18,7 +18,7 @@ export interface Provider {
 }
 
 /** The OIDC providers that the trust policy lets in. Providers of SAML assertions are left out. */
-export const providersOf = ({ principals }: Trust): readonly Provider[] =>
+export const providersOf = ({ principals }: Pick<Trust, 'principals'>): readonly Provider[] =>
   principals.flatMap((principal) => {
     if (principal.kind !== 'federated' || /:saml-provider\//.test(principal.value)) return [];
     return [{ principal: { kind: 'federated', value: principal.value }, issuer: issuerOf(principal.value) }];
@@ -30,7 +30,7 @@ export const issuerName = ({ issuer, principal }: Provider): string => issuer ??
 const sameIssuer = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** Whether a claim's key belongs to the provider's tokens; where one of the two is known only at deployment, it may. */
-const belongs = (keyIssuer: string, { issuer }: Provider): boolean =>
+export const belongs = (keyIssuer: string, { issuer }: Provider): boolean =>
   issuer === undefined || sameIssuer(keyIssuer, issuer) || hasHole(issuer) || hasHole(keyIssuer);
 
 /** Keys that only calls of AWS principals and services have (IAM User Guide, global condition context keys). */
@@ -38,6 +38,12 @@ const NEVER_IN_TOKENS =
   /^aws:(?:SourceArn|SourceAccount|SourceOrgID|SourceOrgPaths|PrincipalArn|PrincipalAccount|PrincipalOrgID|PrincipalOrgPaths|userid|username)$/i;
 
 const conditionsOf = ({ document }: Trust): readonly Condition[] => document.statements.flatMap(({ conditions }) => conditions);
+
+/** The OIDC providers whose tokens a statement lets in. */
+export const providersIn = (statement: Statement): readonly Provider[] =>
+  statement.principal === undefined || statement.principal.negated || !isAbout(statement, WEB_IDENTITY)
+    ? []
+    : providersOf({ principals: statement.principal.principals });
 
 /** Keys named in the trust policy that no request with a token of the provider has: other issuers' claims, and claims that STS does not offer. */
 function impossibleKeys(trust: Trust, provider: Provider): readonly string[] {
@@ -62,6 +68,16 @@ export function keysFor(trust: Trust, provider: Provider, claims: readonly strin
   return [...new Set([...found, ...usual])];
 }
 
+/** Requests with a token of the provider, as they can really be: without the keys that none of them has. */
+const tokensOf = (trust: Trust, provider: Provider, conditions: readonly Condition[]): PolicyDocument =>
+  documentOf(
+    allowing({
+      principals: [provider.principal],
+      actions: [WEB_IDENTITY],
+      conditions: [...impossibleKeys(trust, provider).map((key) => present(key, false)), ...conditions],
+    }),
+  );
+
 /** Whether every token of the provider that the trust policy accepts has one of these values. Refuted with a token that has none of them. */
 export function acceptsOnly(
   trust: Trust,
@@ -69,9 +85,21 @@ export function acceptsOnly(
   accepted: readonly Asked[],
   alwaysPresent: readonly string[] = [],
 ): Verdict<AuthorizationRequest> {
-  const principals = [provider.principal];
-  const scope: PolicyDocument = documentOf(
-    allowing({ principals, actions: [WEB_IDENTITY], conditions: impossibleKeys(trust, provider).map((key) => present(key, false)) }),
-  );
-  return ask({ scope, permitted: [[trust.document]], within: anyOf(accepted), alwaysPresent });
+  return ask({ scope: tokensOf(trust, provider, []), permitted: [[trust.document]], within: anyOf(accepted), alwaysPresent });
 }
+
+/**
+ * Whether the trust policy refuses all tokens that fulfil these conditions, but those that also have one of the accepted values. Refuted with a token that
+ * it lets in.
+ */
+export const refuses = (
+  trust: Trust,
+  provider: Provider,
+  conditions: readonly Condition[],
+  accepted: readonly Asked[] = [],
+): Verdict<AuthorizationRequest> =>
+  ask({
+    scope: tokensOf(trust, provider, conditions),
+    permitted: [[trust.document]],
+    ...(accepted.length === 0 ? {} : { within: anyOf(accepted) }),
+  });
