@@ -24,12 +24,25 @@ import notWrittenOut from './secrets/not-written-out';
 import secretIsRotated from './secrets/secret-is-rotated';
 import storedAsSecure from './secrets/stored-as-secure';
 import lengthIsBounded from './session/length-is-bounded';
+import accountIsNarrowed from './trust/account-is-narrowed';
+import actionsAreNamed from './trust/actions-are-named';
 import admitsWhomWasDeclared from './trust/admits-whom-was-declared';
 import audienceIsPinned from './trust/audience-is-pinned';
+import claimsAreKnown from './trust/claims-are-known';
+import claimsAreRequired from './trust/claims-are-required';
+import controlClaimIsTested from './trust/control-claim-is-tested';
+import guestsAreToldApart from './trust/guests-are-told-apart';
+import jobNamesItsRef from './trust/job-names-its-ref';
 import trustPolicyIsWellFormed from './trust/policy-is-well-formed';
 import principalIsNotForeign from './trust/principal-is-not-foreign';
+import repositoryHasItsId from './trust/repository-has-its-id';
+import sessionTagsAreBound from './trust/session-tags-are-bound';
+import somebodyCanAssume from './trust/somebody-can-assume';
+import sourceIdentityIsBound from './trust/source-identity-is-bound';
 import sourceIsPinned from './trust/source-is-pinned';
+import subjectIsNotAPullRequest from './trust/subject-is-not-a-pull-request';
 import subjectIsPinned from './trust/subject-is-pinned';
+import valuesCanMatch from './trust/values-can-match';
 
 /** Every rule, by code. */
 export const RULES: readonly Rule[] = [
@@ -38,6 +51,19 @@ export const RULES: readonly Rule[] = [
   audienceIsPinned,
   principalIsNotForeign,
   sourceIsPinned,
+  claimsAreKnown,
+  claimsAreRequired,
+  valuesCanMatch,
+  subjectIsNotAPullRequest,
+  jobNamesItsRef,
+  repositoryHasItsId,
+  controlClaimIsTested,
+  somebodyCanAssume,
+  sessionTagsAreBound,
+  sourceIdentityIsBound,
+  accountIsNarrowed,
+  guestsAreToldApart,
+  actionsAreNamed,
   admitsWhomWasDeclared,
   permissionPolicyIsWellFormed,
   boundaryIsPresent,

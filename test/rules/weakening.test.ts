@@ -35,16 +35,30 @@ function weakenings(statement: Statement): readonly (readonly [string, Statement
   ];
 }
 
-const GUARDED = ['trust/subject-is-pinned', 'trust/audience-is-pinned', 'trust/source-is-pinned', 'trust/principal-is-not-foreign'];
+/** Every rule on trust has sound trust policies among its examples. */
+const GUARDED = /^trust\//;
 
 /** Changes after which the policy is as strong as before, with the reason. */
 const HARMLESS: readonly (readonly [RegExp, string])[] = [
   [/aws:SourceAccount$/, 'the ARN of the source names the account already'],
-  [/StringLike .*:sub$/, 'the repository\u2019s immutable id pins the workload beside it'],
-  [/optional ArnEquals aws:PrincipalArn/, 'every AWS principal has the key'],
+  [/optional Arn(?:Equals|Like) aws:PrincipalArn$/, 'every AWS principal has the key'],
+  [
+    /^(?!a pattern beside|a repository by its id).*(?<!optional StringEquals \S*):repository_id$/,
+    'the subject names the repository, with its ids too',
+  ],
+  [/(?:without|any value under) StringEquals \S*:environment$/, 'the subject names the job'],
+  [/(?:without|any value under) StringNotEquals \S*:actor$/, 'the subject names the job'],
+  [
+    /^(?:an environment and|claims that|a pattern beside).*the opposite of String(?:Equals|Like) \S*:sub$/,
+    'the id pins the repository, and the ref the branch',
+  ],
+  [/^claims that.*(?:without|any value under|the opposite of) \S+ \S*:ref$/, 'the subject names the ref'],
+  [/optional StringLike sts:SourceIdentity$/, 'who sets a source identity has one'],
+  [/optional ForAllValues:StringEquals aws:TagKeys$/, 'the qualifier holds without tags already'],
+  [/the opposite of ForAnyValue:StringLike \S*:amr$/, 'a role for guests alone says so'],
 ];
 
-const cases = RULES.filter(({ name }) => GUARDED.includes(name)).flatMap(({ examples }) =>
+const cases = RULES.filter(({ name }) => GUARDED.test(name)).flatMap(({ examples }) =>
   examples.good.flatMap(({ title, cloudformation }) =>
     Object.entries(cloudformation).flatMap(([id, resource]) => {
       const properties = resource.Properties;
@@ -54,13 +68,13 @@ const cases = RULES.filter(({ name }) => GUARDED.includes(name)).flatMap(({ exam
       if (statement === undefined) return [];
       return weakenings(statement).map(([what, weaker]) => {
         const changed = { ...resource, Properties: { ...properties, AssumeRolePolicyDocument: { ...trust, Statement: [weaker] } } };
-        return { title: `${title}: ${what}`, what, template: { Resources: { ...cloudformation, [id]: changed } } };
+        return { title: `${title}: ${what}`, template: { Resources: { ...cloudformation, [id]: changed } } };
       });
     }),
   ),
 );
 
-const isHarmless = (what: string): boolean => HARMLESS.some(([pattern]) => pattern.test(what));
+const isHarmless = (title: string): boolean => HARMLESS.some(([pattern]) => pattern.test(title));
 
 const trustFindings = (template: object) =>
   runRules({ rules: RULES }, { graph: fromCloudFormation(template), plans: [] }).findings.filter(({ rule }) => rule.startsWith('trust/'));
@@ -70,14 +84,14 @@ describe('a sound trust policy', () => {
     expect(cases.length).toBeGreaterThan(30);
   });
 
-  it.each(cases.filter(({ what }) => !isHarmless(what)).map(({ title, template }) => [title, template] as const))(
+  it.each(cases.filter(({ title }) => !isHarmless(title)).map(({ title, template }) => [title, template] as const))(
     '%s: is refuted',
     (_title, template) => {
       expect(trustFindings(template).filter(({ verdict }) => verdict === 'refuted')).not.toEqual([]);
     },
   );
 
-  it.each(cases.filter(({ what }) => isHarmless(what)).map(({ title, template }) => [title, template] as const))(
+  it.each(cases.filter(({ title }) => isHarmless(title)).map(({ title, template }) => [title, template] as const))(
     '%s: changes nothing',
     (_title, template) => {
       expect(trustFindings(template)).toEqual([]);

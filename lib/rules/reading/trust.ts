@@ -82,7 +82,7 @@ export function readTrust({ trust }: GraphRole): Trust | undefined {
   return { document, allows, principals: [...new Map(named.map((one) => [keyOf(one), one])).values()] };
 }
 
-/** The outcome of every other trust rule for a trust policy that cannot be read. */
+/** The outcome of a trust rule that everything depends on, for a trust policy that cannot be read; the others have nothing to say of it. */
 export const UNREADABLE_TRUST: Outcome = { verdict: 'undecided', because: 'trust/policy-is-well-formed' };
 
 /** The first Allow statement that names the principal, for the place of a finding. */
@@ -98,4 +98,6 @@ export function holdsWithoutKey({ operator, qualifier, ifExists, values }: Condi
 
 /** Whether a statement may be about an action. */
 export const isAbout = ({ action }: Statement, name: string): boolean =>
-  action.negated ? !action.patterns.some((pattern) => matchAction(pattern, name)) : action.patterns.some((one) => mayMatchAction(one, [name]));
+  action.negated
+    ? !action.patterns.some((pattern) => matchAction(pattern, name))
+    : action.patterns.some((one) => mayMatchAction(one, [name]));

@@ -8,20 +8,23 @@ import { anyOf, askedOf } from '../reading/asked';
 import { allowing, condition, documentOf } from '../reading/build';
 import { nameOf, within } from '../reading/places';
 import { showContext, showPrincipal } from '../reading/show-request';
-import { ASSUME_ROLE, readTrust, statementNaming, type Trust, UNREADABLE_TRUST } from '../reading/trust';
+import { ASSUME_ROLE, readTrust, statementNaming, type Trust } from '../reading/trust';
 
 const ACCOUNT_ROOT = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
 
 /** Callers below a path or with a name of their own; not every role or user. */
 const NAMED_CALLER = /:(?:role|user|assumed-role)\/[^*?]/;
 const ANYTHING = /^[*?]*$/;
-const OF_CALLERS = /^(?:aws:PrincipalTag\/.+|sts:ExternalId|aws:userid|aws:username|sts:SourceIdentity|aws:SourceIdentity)$/i;
+const OF_CALLERS = /^(?:aws:PrincipalTag\/.+|sts:ExternalId|aws:userid|aws:username)$/i;
 
 /** Requests of callers that the trust policy tells from all others of the account. */
 function bounds(trust: Trust) {
   const keys = trust.document.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key));
   const named = askedOf(trust, ['aws:PrincipalArn']).filter(({ value }) => NAMED_CALLER.test(value));
-  const others = askedOf(trust, keys.filter((key) => OF_CALLERS.test(key))).filter(({ value }) => !ANYTHING.test(value));
+  const others = askedOf(
+    trust,
+    keys.filter((key) => OF_CALLERS.test(key)),
+  ).filter(({ value }) => !ANYTHING.test(value));
   const strong = allowing({ conditions: [condition('Bool', 'aws:MultiFactorAuthPresent', ['true'])] });
   const document = anyOf([...named, ...others]);
   return { ...document, statements: [...document.statements, strong] };
@@ -57,7 +60,7 @@ export default defineRule({
   },
   check: (role, tell) => {
     const trust = readTrust(role);
-    if (trust === undefined) return [UNREADABLE_TRUST];
+    if (trust === undefined) return [];
     const own = iamArnParts(role.arn)?.account;
     return trust.principals
       .filter((principal) => isWhole(principal, own))

@@ -1,6 +1,6 @@
 import { claimKey } from '../../policy/claims/issuer';
 import { defineRule } from '../define-rule';
-import { GITHUB_ACTIONS, role, soundRole, webIdentityTrust } from '../examples/parts';
+import { GITHUB_ACTIONS, GITHUB_JOB, role, soundRole, webIdentityTrust } from '../examples/parts';
 import { askedOf } from '../reading/asked';
 import { likelyToken } from '../reading/likely-tokens';
 import { mayHoldWildcards } from '../reading/pinning-patterns';
@@ -98,7 +98,7 @@ export default defineRule({
     good: [
       {
         title: 'the exact audience',
-        cloudformation: soundRole('Deploy', webIdentityTrust({ StringEquals: { ...SUBJECT, [AUDIENCE]: 'sts.amazonaws.com' } })),
+        cloudformation: soundRole('Deploy', webIdentityTrust({ StringEquals: GITHUB_JOB })),
       },
     ],
   },

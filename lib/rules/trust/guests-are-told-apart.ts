@@ -1,25 +1,23 @@
 import { claimsOf } from '../../policy/claims/claims-of';
+import type { Condition } from '../../policy/document';
 import { defineRule } from '../define-rule';
 import { role, soundRole, trustPolicy } from '../examples/parts';
 import type { Outcome } from '../outcome';
-import type { Condition } from '../../policy/document';
+import { condition, present } from '../reading/build';
 import { nameOf, within } from '../reading/places';
 import { showContext } from '../reading/show-request';
-import { readTrust, statementNaming, UNREADABLE_TRUST } from '../reading/trust';
+import { readTrust, statementNaming } from '../reading/trust';
 import { providersOf, refuses } from '../reading/web-identity';
 
 const POOL = 'cognito-identity.amazonaws.com';
 const AMR = `${POOL}:amr`;
 const AUDIENCE = { [`${POOL}:aud`]: 'eu-central-1:12345678-dcba-4321-abcd-1234567890ab' };
 
-const howProven = (value: string): Condition => ({
-  operator: 'StringEquals',
-  qualifier: 'ForAnyValue',
-  ifExists: false,
-  key: AMR,
-  values: [value],
-  pointer: '',
-});
+/** A token that says this of how its subject was proved, and nothing else. */
+const proving = (value: string): readonly Condition[] => [
+  present(AMR, true),
+  { ...condition('StringEquals', AMR, [value]), qualifier: 'ForAllValues' },
+];
 
 export default defineRule({
   code: 'WI219',
@@ -40,12 +38,12 @@ export default defineRule({
   },
   check: (role, tell) => {
     const trust = readTrust(role);
-    if (trust === undefined) return [UNREADABLE_TRUST];
+    if (trust === undefined) return [];
     return providersOf(trust)
       .filter(({ issuer }) => issuer !== undefined && claimsOf(issuer).id === 'cognito-identity-pool')
       .map((provider): Outcome => {
-        const guest = refuses(trust, provider, [howProven('unauthenticated')]);
-        const signedIn = refuses(trust, provider, [howProven('authenticated')]);
+        const guest = refuses(trust, provider, proving('unauthenticated'));
+        const signedIn = refuses(trust, provider, proving('authenticated'));
         // A role for guests alone says so.
         if (guest.verdict !== 'refuted' || signedIn.verdict !== 'refuted') return tell.proved();
         const at = within(role.trust, statementNaming(trust, provider.principal)?.pointer);
@@ -57,7 +55,9 @@ export default defineRule({
     bad: [
       {
         title: 'an identity pool, whoever asks',
-        cloudformation: { Tool: role({ trust: trustPolicy({ Federated: POOL }, 'sts:AssumeRoleWithWebIdentity', { StringEquals: AUDIENCE }) }) },
+        cloudformation: {
+          Tool: role({ trust: trustPolicy({ Federated: POOL }, 'sts:AssumeRoleWithWebIdentity', { StringEquals: AUDIENCE }) }),
+        },
         finds: { message: 'guests', resource: 'Tool', shown: 'amr `unauthenticated`' },
       },
     ],

@@ -1,23 +1,38 @@
+import { claimKey } from '../../policy/claims/issuer';
 import { defineRule } from '../define-rule';
 import { GITHUB_ACTIONS, GITHUB_JOB, role, soundRole, webIdentityTrust } from '../examples/parts';
 import type { Outcome } from '../outcome';
-import { condition } from '../reading/build';
+import { type Asked, askedOf } from '../reading/asked';
 import { isGithub, narrowValues, repositorySubjects } from '../reading/github';
-import { declaredFor } from '../reading/plan-of';
+import { likelySubjects, likelyToken } from '../reading/likely-tokens';
+import { pinningClaims } from '../reading/pinning-patterns';
 import { nameOf, within } from '../reading/places';
+import { declaredFor } from '../reading/plan-of';
 import { showContext } from '../reading/show-request';
-import { readTrust, statementNaming, UNREADABLE_TRUST } from '../reading/trust';
-import { providersOf, refuses } from '../reading/web-identity';
+import { readTrust, statementNaming, type Trust } from '../reading/trust';
+import { acceptsOnly, keysFor, type Provider, providersOf } from '../reading/web-identity';
 
 const AUDIENCE = { [`${GITHUB_ACTIONS}:aud`]: 'sts.amazonaws.com' };
 const SUBJECT = `${GITHUB_ACTIONS}:sub`;
 
-/** A subject whose text after the repository says nothing of the job. */
-const ANY_JOB = /^repo:[^:]+:\*+$/;
 /** A subject of an environment's jobs, which names no ref. */
 const ENVIRONMENT = /^repo:[^:]+:environment:/;
+const NAMED_REF = /(?:^|:)ref:refs\/(?:heads|tags)\/[^*?]/;
 const ANY_REF = /^(?:refs\/)?(?:heads\/)?[*?]+$/;
 const ANY_WORKFLOW = /@(?:refs\/)?[*?]*$|^[^@]*$/;
+
+/** What makes a job one of a named branch, tag or workflow. A subject of the tenant's own form may name either. */
+const boundsOf = (trust: Trust, provider: Provider): readonly Asked[] => [
+  ...repositorySubjects(trust, provider).filter(({ value }) => (/[*?]/.test(value) ? NAMED_REF.test(value) : !ENVIRONMENT.test(value))),
+  ...narrowValues(trust, provider, ['ref'], ANY_REF),
+  ...narrowValues(trust, provider, ['job_workflow_ref'], ANY_WORKFLOW),
+];
+
+/** What the trust policy names of the repository, so that its jobs are all that can be meant. */
+const repositoryOf = (trust: Trust, provider: Provider): readonly Asked[] => [
+  ...repositorySubjects(trust, provider),
+  ...narrowValues(trust, provider, pinningClaims(provider.issuer), /[*?]/),
+];
 
 export default defineRule({
   code: 'WI209',
@@ -34,53 +49,58 @@ export default defineRule({
   visits: 'role',
   messages: {
     anyJob: {
-      what: 'the trust policy of `<role>` lets every job of the repository become it, whatever its branch: `<value>`',
+      what: 'the trust policy of `<role>` lets every job of the repository become it, whatever its branch',
       fix: 'name the branch in the subject, such as `repo:OWNER/REPO:ref:refs/heads/main`, or add `"StringEquals": { "<key>": "refs/heads/main" }`',
     },
     anyRef: {
-      what: 'the trust policy of `<role>` lets the jobs of an environment become it from every branch: `<value>`',
+      what: 'the trust policy of `<role>` lets the jobs of an environment become it from every branch',
       fix: 'add `"StringEquals": { "<key>": "refs/heads/main" }`; the subject of a job with an environment does not name its ref',
     },
     openRef: {
-      what: 'whether the trust policy of `<role>` names the ref of the jobs with `<value>` is not known before deployment',
+      what: 'whether the trust policy of `<role>` names the ref of the jobs that become it is not known before deployment',
       fix: 'name the ref under `StringEquals` on `<key>`',
     },
   },
   check: (role, tell, { plans }) => {
     const trust = readTrust(role);
-    if (trust === undefined) return [UNREADABLE_TRUST];
     // Planning asks for a ref or for the word that the environment is protected.
-    if (declaredFor(role, plans) !== undefined) return [];
+    if (trust === undefined || declaredFor(role, plans) !== undefined) return [];
     return providersOf(trust)
       .filter(isGithub)
       .flatMap((provider): readonly Outcome[] => {
-        const asked = repositorySubjects(trust, provider).filter(
-          ({ isPattern, value }) => (isPattern && ANY_JOB.test(value)) || ENVIRONMENT.test(value),
-        );
-        const bounds = [...narrowValues(trust, provider, ['ref'], ANY_REF), ...narrowValues(trust, provider, ['job_workflow_ref'], ANY_WORKFLOW)];
+        const repository = repositoryOf(trust, provider);
+        // Where more than one repository is let in, `trust/subject-is-pinned` says so.
+        if (repository.length === 0 || acceptsOnly(trust, provider, repository).verdict !== 'proved') return [];
+        const bounds = boundsOf(trust, provider);
+        const verdict = acceptsOnly(trust, provider, bounds);
+        if (verdict.verdict === 'proved') return [tell.proved(verdict.assuming)];
         const at = within(role.trust, statementNaming(trust, provider.principal)?.pointer);
-        const found = asked.flatMap(({ key, operator, value }): readonly Outcome[] => {
-          const verdict = refuses(trust, provider, [condition(operator, key, [value])], bounds);
-          if (verdict.verdict === 'proved') return [];
-          const names = { role: nameOf(role), value, key: `${provider.issuer}:ref` };
-          if (verdict.verdict === 'undecided') return [tell.undecided('openRef', names, { at, shown: verdict.reasons.join(', ') })];
-          const shown = `${showContext(verdict.witness.context)} is allowed`;
-          return [tell.refuted(ENVIRONMENT.test(value) ? 'anyRef' : 'anyJob', names, { at, shown, witness: verdict.witness })];
-        });
-        return found.length === 0 ? [tell.proved()] : found;
+        const names = { role: nameOf(role), key: claimKey(provider.issuer, 'ref') };
+        if (verdict.verdict === 'undecided') return [tell.undecided('openRef', names, { at, shown: verdict.reasons.join(', ') })];
+        const patterns = askedOf(trust, keysFor(trust, provider, ['sub'])).map(({ value }) => value);
+        const witness = likelyToken(verdict.witness, trust, claimKey(provider.issuer, 'sub'), likelySubjects(provider, patterns), bounds);
+        const isEnvironment =
+          patterns.some((value) => ENVIRONMENT.test(value)) && !patterns.some((value) => /^repo:[^:]+:\*+$/.test(value));
+        return [
+          tell.refuted(isEnvironment ? 'anyRef' : 'anyJob', names, { at, shown: `${showContext(witness.context)} is allowed`, witness }),
+        ];
       });
   },
   examples: {
     bad: [
       {
         title: 'every job of the repository',
-        cloudformation: { Deploy: role({ trust: webIdentityTrust({ StringEquals: AUDIENCE, StringLike: { [SUBJECT]: 'repo:acme/agents:*' } }) }) },
+        cloudformation: {
+          Deploy: role({ trust: webIdentityTrust({ StringEquals: AUDIENCE, StringLike: { [SUBJECT]: 'repo:acme/agents:*' } }) }),
+        },
         finds: { message: 'anyJob', resource: 'Deploy', shown: 'repo:acme/agents:' },
       },
       {
         title: 'an environment from every branch',
         cloudformation: {
-          Deploy: role({ trust: webIdentityTrust({ StringEquals: { ...AUDIENCE, [SUBJECT]: 'repo:acme/agents:environment:production' } }) }),
+          Deploy: role({
+            trust: webIdentityTrust({ StringEquals: { ...AUDIENCE, [SUBJECT]: 'repo:acme/agents:environment:production' } }),
+          }),
         },
         finds: { message: 'anyRef', resource: 'Deploy' },
       },

@@ -4,10 +4,10 @@ import { GITHUB_ACTIONS, GITHUB_JOB, role, soundRole, webIdentityTrust } from '.
 import type { Outcome } from '../outcome';
 import { condition } from '../reading/build';
 import { isGithub, narrowValues, repositorySubjects } from '../reading/github';
-import { declaredFor } from '../reading/plan-of';
 import { nameOf, within } from '../reading/places';
+import { declaredFor } from '../reading/plan-of';
 import { showContext } from '../reading/show-request';
-import { readTrust, statementNaming, UNREADABLE_TRUST } from '../reading/trust';
+import { readTrust, statementNaming } from '../reading/trust';
 import { providersOf, refuses } from '../reading/web-identity';
 
 const BY_NAME = { [`${GITHUB_ACTIONS}:aud`]: 'sts.amazonaws.com', [`${GITHUB_ACTIONS}:sub`]: 'repo:acme/agents:ref:refs/heads/main' };
@@ -48,30 +48,32 @@ export default defineRule({
   },
   check: (role, tell, { plans }) => {
     const trust = readTrust(role);
-    if (trust === undefined) return [UNREADABLE_TRUST];
+    if (trust === undefined) return [];
     // Planning asks for the ids, or for the word that the old form is meant.
     if (declaredFor(role, plans) !== undefined) return [];
-    return providersOf(trust)
-      .filter(isGithub)
-      // GitHub Enterprise Server writes no ids.
-      .filter(({ issuer }) => claimsOf(issuer).id !== 'github-enterprise-server')
-      .flatMap((provider): readonly Outcome[] => {
-        const asked = repositorySubjects(trust, provider);
-        const texts = asked.map(({ value }) => value);
-        const bounds = narrowValues(trust, provider, ['repository_id', 'repository_owner_id'], /[*?]/);
-        const at = within(role.trust, statementNaming(trust, provider.principal)?.pointer);
-        const found = asked
-          .filter(({ value }) => NAMED.test(value) && !withIds(value, texts))
-          .flatMap(({ key, operator, value }): readonly Outcome[] => {
-            const verdict = refuses(trust, provider, [condition(operator, key, [value])], bounds);
-            if (verdict.verdict === 'proved') return [];
-            const names = { role: nameOf(role), value, key: `${provider.issuer}:repository_id` };
-            if (verdict.verdict === 'undecided') return [tell.undecided('openId', names, { at, shown: verdict.reasons.join(', ') })];
-            const shown = `${showContext(verdict.witness.context)} is allowed`;
-            return [tell.refuted('nameOnly', names, { at, shown, witness: verdict.witness })];
-          });
-        return found.length === 0 ? [tell.proved()] : found;
-      });
+    return (
+      providersOf(trust)
+        .filter(isGithub)
+        // GitHub Enterprise Server writes no ids.
+        .filter(({ issuer }) => claimsOf(issuer).id !== 'github-enterprise-server')
+        .flatMap((provider): readonly Outcome[] => {
+          const asked = repositorySubjects(trust, provider);
+          const texts = asked.map(({ value }) => value);
+          const bounds = narrowValues(trust, provider, ['repository_id', 'repository_owner_id'], /[*?]/);
+          const at = within(role.trust, statementNaming(trust, provider.principal)?.pointer);
+          const found = asked
+            .filter(({ value }) => NAMED.test(value) && !withIds(value, texts))
+            .flatMap(({ key, operator, value }): readonly Outcome[] => {
+              const verdict = refuses(trust, provider, [condition(operator, key, [value])], bounds);
+              if (verdict.verdict === 'proved') return [];
+              const names = { role: nameOf(role), value, key: `${provider.issuer}:repository_id` };
+              if (verdict.verdict === 'undecided') return [tell.undecided('openId', names, { at, shown: verdict.reasons.join(', ') })];
+              const shown = `${showContext(verdict.witness.context)} is allowed`;
+              return [tell.refuted('nameOnly', names, { at, shown, witness: verdict.witness })];
+            });
+          return found.length === 0 ? [tell.proved()] : found;
+        })
+    );
   },
   examples: {
     bad: [

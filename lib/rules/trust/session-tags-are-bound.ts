@@ -8,7 +8,7 @@ import { ask } from '../reading/ask';
 import { allowing, documentOf } from '../reading/build';
 import { nameOf, within } from '../reading/places';
 import { showPrincipal } from '../reading/show-request';
-import { holdsWithoutKey, isAbout, readTrust, statementNaming, type Trust, UNREADABLE_TRUST } from '../reading/trust';
+import { holdsWithoutKey, isAbout, readTrust, statementNaming, type Trust } from '../reading/trust';
 
 const TAG_SESSION = 'sts:TagSession';
 const CONTROL_TAG = /^agent-identity:/i;
@@ -37,7 +37,9 @@ const keepsOut = (trust: Trust, principal: Principal, tags: readonly string[]): 
 /** Whether every statement that lets the principal pass tags says something of them. */
 const saysWhich = ({ allows }: Trust, principal: Principal): boolean =>
   allows
-    .filter((statement) => isAbout(statement, TAG_SESSION) && statement.principal?.principals.some((one) => sameAs(one, principal)) === true)
+    .filter(
+      (statement) => isAbout(statement, TAG_SESSION) && statement.principal?.principals.some((one) => sameAs(one, principal)) === true,
+    )
     .every(({ conditions }) => conditions.some((one) => /^aws:RequestTag\//i.test(one.key) && !holdsWithoutKey(one)));
 
 const sameAs = (a: Principal, b: Principal): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -71,7 +73,7 @@ export default defineRule({
   },
   check: (role, tell) => {
     const trust = readTrust(role);
-    if (trust === undefined) return [UNREADABLE_TRUST];
+    if (trust === undefined) return [];
     if (!trust.allows.some((statement) => isAbout(statement, TAG_SESSION))) return [];
     const own = Object.keys(role.tags).filter((tag) => CONTROL_TAG.test(tag));
     return trust.principals

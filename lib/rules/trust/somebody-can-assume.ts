@@ -6,7 +6,7 @@ import type { Outcome } from '../outcome';
 import { ask } from '../reading/ask';
 import { allowing, documentOf } from '../reading/build';
 import { nameOf, within } from '../reading/places';
-import { ASSUME_ROLE, holdsWithoutKey, isAbout, readTrust, type Trust, UNREADABLE_TRUST, WEB_IDENTITY } from '../reading/trust';
+import { ASSUME_ROLE, holdsWithoutKey, isAbout, readTrust, type Trust, WEB_IDENTITY } from '../reading/trust';
 
 const SAML = 'sts:AssumeRoleWithSAML';
 const SESSION_MAKERS = [ASSUME_ROLE, WEB_IDENTITY, SAML];
@@ -69,7 +69,9 @@ export default defineRule({
   summary: 'every statement of a trust policy lets somebody in',
   why: 'a statement that nobody can meet says something else than was meant, and whoever mends it in a hurry opens more than was meant',
   acknowledge: 'where a role is shut on purpose',
-  misses: ['conditions on claims that tokens lack are told by `trust/claims-are-known`, values that cannot occur by `trust/values-can-match`'],
+  misses: [
+    'conditions on claims that tokens lack are told by `trust/claims-are-known`, values that cannot occur by `trust/values-can-match`',
+  ],
   sources: [
     'IAM User Guide, "AWS global condition context keys": aws:SourceArn, aws:SourceAccount, aws:PrincipalArn',
     'AWS STS API Reference, AssumeRole, AssumeRoleWithWebIdentity, AssumeRoleWithSAML',
@@ -91,7 +93,7 @@ export default defineRule({
   },
   check: (role, tell) => {
     const trust = readTrust(role);
-    if (trust === undefined) return [UNREADABLE_TRUST];
+    if (trust === undefined) return [];
     return trust.allows.flatMap((statement): readonly Outcome[] => {
       if (statement.principal === undefined || statement.principal.negated) return [];
       // A statement that only adds to a call, such as for session tags, lets nobody in by itself.
@@ -131,7 +133,9 @@ export default defineRule({
         cloudformation: {
           Deploy: role({
             trust: trustPolicy(
-              { Federated: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:oidc-provider/token.actions.githubusercontent.com' } },
+              {
+                Federated: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:oidc-provider/token.actions.githubusercontent.com' },
+              },
               'sts:AssumeRole',
               { StringEquals: GITHUB_JOB },
             ),

@@ -8,11 +8,11 @@ import { type Asked, anyOf, askedOf } from '../reading/asked';
 import { allowing, documentOf, present } from '../reading/build';
 import { nameOf, within } from '../reading/places';
 import { showContext, showPrincipal } from '../reading/show-request';
-import { ASSUME_ROLE, isAbout, readTrust, statementNaming, type Trust, UNREADABLE_TRUST, WEB_IDENTITY } from '../reading/trust';
+import { ASSUME_ROLE, isAbout, readTrust, statementNaming, type Trust, WEB_IDENTITY } from '../reading/trust';
 
 const SET_SOURCE_IDENTITY = 'sts:SetSourceIdentity';
-const OWN_ACCOUNT = { AWS: 'arn:aws:iam::111122223333:root' };
-const ANY_TOOL = { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/callers/*' } };
+const OWN_ACCOUNT = { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } };
+const ANY_TOOL = { ArnLike: { 'aws:PrincipalArn': { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/callers/*' } } };
 
 const isExact = ({ isPattern, value }: Asked): boolean => !isPattern || !/[*?]/.test(value);
 
@@ -31,14 +31,14 @@ const isMany = (principal: Principal): boolean => {
 
 /** Whether the source identities that the principal can set are bound, where it sets one or where it becomes the role. */
 function isBound(trust: Trust, principal: Principal, call: string, bounds: readonly Asked[]) {
-  const ofCall = documentOf(allowing({ principals: [principal], actions: [call], conditions: [present('sts:SourceIdentity', true)] }));
-  const ofSetting = documentOf(allowing({ principals: [principal], actions: [SET_SOURCE_IDENTITY] }));
+  const setting = (action: string) =>
+    documentOf(allowing({ principals: [principal], actions: [action], conditions: [present('sts:SourceIdentity', true)] }));
   const permitted = [[trust.document]];
   const inside = anyOf(bounds);
-  const asSet = ask({ scope: ofSetting, permitted, within: inside });
+  const asSet = ask({ scope: setting(SET_SOURCE_IDENTITY), permitted, within: inside });
   if (asSet.verdict === 'proved') return asSet;
   // STS authorizes both, with the same source identity, so that it is enough where either is bound.
-  const asCalled = ask({ scope: ofCall, permitted, within: inside });
+  const asCalled = ask({ scope: setting(call), permitted, within: inside });
   return asCalled.verdict === 'proved' ? asCalled : asSet;
 }
 
@@ -66,7 +66,7 @@ export default defineRule({
   },
   check: (role, tell) => {
     const trust = readTrust(role);
-    if (trust === undefined) return [UNREADABLE_TRUST];
+    if (trust === undefined) return [];
     if (!trust.allows.some((statement) => isAbout(statement, SET_SOURCE_IDENTITY))) return [];
     const bounds = boundsOf(trust);
     return trust.principals.filter(isMany).map((principal): Outcome => {
@@ -95,7 +95,10 @@ export default defineRule({
         title: 'many callers, and source identities of one form',
         cloudformation: soundRole(
           'Tool',
-          trustPolicy(OWN_ACCOUNT, ['sts:AssumeRole', 'sts:SetSourceIdentity'], { ...ANY_TOOL, StringLike: { 'sts:SourceIdentity': 'task-*' } }),
+          trustPolicy(OWN_ACCOUNT, ['sts:AssumeRole', 'sts:SetSourceIdentity'], {
+            ...ANY_TOOL,
+            StringLike: { 'sts:SourceIdentity': 'task-*' },
+          }),
         ),
       },
       {

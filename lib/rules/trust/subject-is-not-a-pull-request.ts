@@ -4,10 +4,10 @@ import type { Outcome } from '../outcome';
 import { askedOf } from '../reading/asked';
 import { condition } from '../reading/build';
 import { isGithub } from '../reading/github';
-import { declaredFor } from '../reading/plan-of';
 import { nameOf, within } from '../reading/places';
+import { declaredFor } from '../reading/plan-of';
 import { showContext } from '../reading/show-request';
-import { readTrust, statementNaming, UNREADABLE_TRUST } from '../reading/trust';
+import { readTrust, statementNaming } from '../reading/trust';
 import { keysFor, providersOf, refuses } from '../reading/web-identity';
 
 const AUDIENCE = { [`${GITHUB_ACTIONS}:aud`]: 'sts.amazonaws.com' };
@@ -40,7 +40,7 @@ export default defineRule({
   },
   check: (role, tell, { plans }) => {
     const trust = readTrust(role);
-    if (trust === undefined) return [UNREADABLE_TRUST];
+    if (trust === undefined) return [];
     // Planning lets pull requests in only for a reason, which stands in the review.
     const declared = declaredFor(role, plans)?.component.trust.flatMap(({ subject = [] }) => subject) ?? [];
     return providersOf(trust)

@@ -1,6 +1,6 @@
 import { claimKey } from '../../policy/claims/issuer';
 import { defineRule } from '../define-rule';
-import { GITHUB_ACTIONS, role, soundRole, webIdentityTrust } from '../examples/parts';
+import { GITHUB_ACTIONS, GITHUB_JOB, role, soundRole, webIdentityTrust } from '../examples/parts';
 import { askedOf } from '../reading/asked';
 import { likelySubjects, likelyToken } from '../reading/likely-tokens';
 import { mayHoldWildcards, pinningClaims, pinsOne } from '../reading/pinning-patterns';
@@ -118,18 +118,19 @@ export default defineRule({
     ],
     good: [
       {
-        title: 'the exact subject of one environment',
-        cloudformation: soundRole(
-          'Deploy',
-          webIdentityTrust({ StringEquals: { ...AUDIENCE, [SUBJECT]: 'repo:acme/agents:environment:production' } }),
-        ),
+        title: 'the exact subject of one branch',
+        cloudformation: soundRole('Deploy', webIdentityTrust({ StringEquals: GITHUB_JOB })),
       },
       {
         title: 'a pattern beside the repository\u2019s immutable id',
         cloudformation: soundRole(
           'Deploy',
           webIdentityTrust({
-            StringEquals: { ...AUDIENCE, [`${GITHUB_ACTIONS}:repository_id`]: '456789' },
+            StringEquals: {
+              ...AUDIENCE,
+              [`${GITHUB_ACTIONS}:repository_id`]: '456789',
+              [`${GITHUB_ACTIONS}:ref`]: 'refs/heads/main',
+            },
             StringLike: { [SUBJECT]: 'repo:acme*' },
           }),
         ),
