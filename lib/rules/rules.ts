@@ -43,6 +43,7 @@ import sourceIsPinned from './trust/source-is-pinned';
 import subjectIsNotAPullRequest from './trust/subject-is-not-a-pull-request';
 import subjectIsPinned from './trust/subject-is-pinned';
 import valuesCanMatch from './trust/values-can-match';
+import workflowIsNamed from './trust/workflow-is-named';
 
 /** Every rule, by code. */
 export const RULES: readonly Rule[] = [
@@ -64,6 +65,7 @@ export const RULES: readonly Rule[] = [
   accountIsNarrowed,
   guestsAreToldApart,
   actionsAreNamed,
+  workflowIsNamed,
   admitsWhomWasDeclared,
   permissionPolicyIsWellFormed,
   boundaryIsPresent,

@@ -49,8 +49,12 @@ const HARMLESS: readonly (readonly [RegExp, string])[] = [
   [/(?:without|any value under) StringEquals \S*:environment$/, 'the subject names the job'],
   [/(?:without|any value under) StringNotEquals \S*:actor$/, 'the subject names the job'],
   [
-    /^(?:an environment and|claims that|a pattern beside).*the opposite of String(?:Equals|Like) \S*:sub$/,
+    /^(?:an environment and|claims that|a pattern beside|one workflow from).*the opposite of String(?:Equals|Like) \S*:sub$/,
     'the id pins the repository, and the ref the branch',
+  ],
+  [
+    /(?:without|any value under) \S+ \S*:job_workflow_ref$/,
+    'the subject names the ref of the job, whose code chooses the workflow',
   ],
   [/^claims that.*(?:without|any value under|the opposite of) \S+ \S*:ref$/, 'the subject names the ref'],
   [/optional StringLike sts:SourceIdentity$/, 'who sets a source identity has one'],

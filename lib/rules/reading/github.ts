@@ -18,3 +18,12 @@ export const repositorySubjects = (trust: Trust, provider: Provider): readonly A
 /** A claim's values that the trust policy asks for, but those that match nearly everything. */
 export const narrowValues = (trust: Trust, provider: Provider, claims: readonly string[], wide: RegExp): readonly Asked[] =>
   askedOf(trust, keysFor(trust, provider, claims)).filter(({ isPattern, value }) => !isPattern || !wide.test(value));
+
+const NAMED_REF = /(?:^|:)ref:refs\/(?:heads|tags)\/[^*?]/;
+const ANY_REF = /^(?:refs\/)?(?:heads\/)?[*?]+$/;
+
+/** What makes a job one of a named branch or tag: its subject, or the claim that says its ref. */
+export const namedRefs = (trust: Trust, provider: Provider): readonly Asked[] => [
+  ...repositorySubjects(trust, provider).filter(({ value }) => NAMED_REF.test(value)),
+  ...narrowValues(trust, provider, ['ref'], ANY_REF),
+];

@@ -7,12 +7,19 @@ interface Pinning {
   readonly subjects: readonly RegExp[];
   /** Other claims that, with a fixed value, are one workload's alone. */
   readonly claims: readonly string[];
+  /** Accepts the subjects without wildcards that any tenant can have, because tenants choose what theirs say. Absent: there are none. */
+  readonly anybodys?: RegExp;
 }
+
+/** Claims of GitHub's that say of a subject whose it is. */
+const OWNED =
+  /(?:^|:)(?:repo|repository|repository_id|repository_owner|repository_owner_id|job_workflow_ref|workflow_ref|enterprise|enterprise_id):/;
 
 const GITHUB: Pinning = {
   // Owner and repository in full; organisations may also choose claims of these names as their subject.
   subjects: [/^repo:[^:/*?]+\/[^:/*?]+:/, /(?:^|:)repository_id:\d+(?::|$)/, /(?:^|:)repository:[^:/*?]+\/[^:/*?]+(?::|$)/],
   claims: ['repository_id', 'repository'],
+  anybodys: new RegExp(`^(?!.*${OWNED.source})[a-z_]+:`, 's'),
 };
 
 const OWNER_AND_PROJECT: Pinning = { subjects: [/^owner:[^:*?]+:project:[^:*?]+:/], claims: [] };
@@ -43,6 +50,10 @@ const BY_ISSUER: Readonly<Record<string, Pinning>> = {
 const SERVICE_ACCOUNT = /^system:serviceaccount:/;
 /** Of an issuer without a known grammar: text that ends where a part of the subject does. */
 const WHOLE_PART = /^[^*?]*[A-Za-z0-9@}][^*?]*[:/|]$/;
+
+/** Whether the subject, in full, is one that every tenant of the issuer can give to workloads of his own. */
+export const isAnybodys = (issuer: string | undefined, subject: string): boolean =>
+  issuer !== undefined && !hasHole(subject) && BY_ISSUER[claimsOf(issuer).id]?.anybodys?.test(subject) === true;
 
 /** Whether a value under a pattern operator pins one workload. */
 export function pinsOne(issuer: string | undefined, pattern: string): boolean {

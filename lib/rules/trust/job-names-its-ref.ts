@@ -3,7 +3,7 @@ import { defineRule } from '../define-rule';
 import { GITHUB_ACTIONS, GITHUB_JOB, role, soundRole, webIdentityTrust } from '../examples/parts';
 import type { Outcome } from '../outcome';
 import { type Asked, askedOf } from '../reading/asked';
-import { isGithub, narrowValues, repositorySubjects } from '../reading/github';
+import { isGithub, namedRefs, narrowValues, repositorySubjects } from '../reading/github';
 import { likelySubjects, likelyToken } from '../reading/likely-tokens';
 import { pinningClaims } from '../reading/pinning-patterns';
 import { nameOf, within } from '../reading/places';
@@ -17,14 +17,12 @@ const SUBJECT = `${GITHUB_ACTIONS}:sub`;
 
 /** A subject of an environment's jobs, which names no ref. */
 const ENVIRONMENT = /^repo:[^:]+:environment:/;
-const NAMED_REF = /(?:^|:)ref:refs\/(?:heads|tags)\/[^*?]/;
-const ANY_REF = /^(?:refs\/)?(?:heads\/)?[*?]+$/;
 const ANY_WORKFLOW = /@(?:refs\/)?[*?]*$|^[^@]*$/;
 
 /** What makes a job one of a named branch, tag or workflow. A subject of the tenant's own form may name either. */
 const boundsOf = (trust: Trust, provider: Provider): readonly Asked[] => [
-  ...repositorySubjects(trust, provider).filter(({ value }) => (/[*?]/.test(value) ? NAMED_REF.test(value) : !ENVIRONMENT.test(value))),
-  ...narrowValues(trust, provider, ['ref'], ANY_REF),
+  ...namedRefs(trust, provider),
+  ...repositorySubjects(trust, provider).filter(({ value }) => !/[*?]/.test(value) && !ENVIRONMENT.test(value)),
   ...narrowValues(trust, provider, ['job_workflow_ref'], ANY_WORKFLOW),
 ];
 

@@ -1,5 +1,7 @@
 import type { GraphRole } from '../../graph/identity-graph';
 import type { PolicyDocument, Principal } from '../../policy/document';
+import { FaultList } from '../../policy/parse-faults';
+import { parsePrincipals } from '../../policy/parse-principal';
 import { isRecord } from '../../policy/parse-values';
 import { defineRule, type RuleContext, type Tell } from '../define-rule';
 import { LAMBDA_TRUST, role, soundRole, trustPolicy } from '../examples/parts';
@@ -8,11 +10,11 @@ import type { Outcome } from '../outcome';
 import { iamArnParts, isBareAccount } from '../reading/accounts';
 import { ask } from '../reading/ask';
 import { type Asked, anyOf, askedOf } from '../reading/asked';
-import { allowing, documentOf } from '../reading/build';
+import { allowing, condition, documentOf } from '../reading/build';
 import { nameOf, within } from '../reading/places';
 import { couldBe, declaredFor } from '../reading/plan-of';
 import { showContext, showPrincipal } from '../reading/show-request';
-import { ASSUME_ROLE, readTrust, statementNaming, type Trust, UNREADABLE_TRUST } from '../reading/trust';
+import { ASSUME_ROLE, readTrust, statementNaming, statementsAsWritten, type Trust, UNREADABLE_TRUST } from '../reading/trust';
 
 /** A whole account, one principal of an account, or something that cannot be told before deployment. */
 function accountOf(value: string): { readonly account: string; readonly whole: boolean } | undefined {
@@ -38,6 +40,13 @@ function pinsOf(trust: Trust, own: string | undefined, declared: readonly string
   return [...arns, ...accounts, ...externalIds];
 }
 
+/** Requests of callers that are pinned; without a declaration also those of people who have just proved it with a second factor. */
+function boundOf(trust: Trust, own: string | undefined, declared: readonly string[] | undefined): PolicyDocument {
+  const pinned = anyOf(pinsOf(trust, own, declared));
+  const proved = allowing({ conditions: [condition('Bool', 'aws:MultiFactorAuthPresent', ['true'])] });
+  return declared === undefined ? { ...pinned, statements: [...pinned.statements, proved] } : pinned;
+}
+
 /** The roles of the components that are declared to call this one by assuming its role. */
 function declaredCallers(role: GraphRole, { plans }: RuleContext): readonly string[] | undefined {
   const declared = declaredFor(role, plans);
@@ -48,18 +57,31 @@ function declaredCallers(role: GraphRole, { plans }: RuleContext): readonly stri
 }
 
 /** Statements that let in everybody but those they name. */
-function allowsNotPrincipal(raw: unknown): readonly string[] {
-  const statements = isRecord(raw) ? raw.Statement : undefined;
-  const all: readonly unknown[] = Array.isArray(statements) ? statements : [statements];
-  return all.flatMap((statement, index) =>
-    isRecord(statement) && statement.Effect === 'Allow' && Object.hasOwn(statement, 'NotPrincipal') ? [`/Statement/${index}`] : [],
+const allowsNotPrincipal = (raw: unknown): readonly string[] =>
+  statementsAsWritten(raw).flatMap(([pointer, statement]) =>
+    statement.Effect === 'Allow' && Object.hasOwn(statement, 'NotPrincipal') ? [pointer] : [],
   );
-}
+
+/** AWS principals of statements that let somebody in, which are none: IAM refuses them, and nobody can tell who was meant. */
+const namelessPrincipals = (raw: unknown): readonly (readonly [pointer: string, principal: string])[] =>
+  statementsAsWritten(raw).flatMap(([pointer, { Effect, Principal }]) => {
+    if (Effect !== 'Allow' || !isRecord(Principal)) return [];
+    const named: readonly unknown[] = Array.isArray(Principal.AWS) ? Principal.AWS : [Principal.AWS];
+    return named.flatMap((value) => {
+      const isNameless =
+        typeof value === 'string' && parsePrincipals({ AWS: value }, '', { faults: new FaultList(), storedByIam: true }).length === 0;
+      return isNameless ? [[pointer, value] as const] : [];
+    });
+  });
 
 const messages = {
   everybody: {
     what: 'the trust policy of `<role>` lets principals of every account become it',
     fix: 'name the principal: a service with its source, an identity provider with its subject, or the exact role of the caller',
+  },
+  nobodyKnown: {
+    what: 'the trust policy of `<role>` lets in `<principal>`, which is no account, user or role',
+    fix: 'name the principal by the ARN of a role, `arn:aws:iam::ACCOUNT:role/NAME`, or by the id of an account',
   },
   everybodyElse: {
     what: 'the trust policy of `<role>` lets everybody become it but those that `NotPrincipal` names',
@@ -129,7 +151,7 @@ export default defineRule({
   why: 'whoever controls another account decides there who may assume the role, and nobody here sees it',
   acknowledge: 'where the whole other account is trusted as much as this one and its administrators are the same',
   misses: [
-    'without a plan, an exact role of another account and a caller with an external id are accepted: whether they were meant, only a declaration can say',
+    'without a plan, an exact role of another account, a caller with an external id and one with a second factor are accepted: whether they were meant, only a declaration can say',
     'principals of the own account are judged by the rules on isolation',
   ],
   sources: [
@@ -147,10 +169,20 @@ export default defineRule({
       return negated.map((pointer) => tell.refuted('everybodyElse', { role: nameOf(role) }, { at: within(role.trust, pointer), shown }));
     }
     const trust = readTrust(role);
-    if (trust === undefined) return [UNREADABLE_TRUST];
+    if (trust === undefined) {
+      const nameless = namelessPrincipals(role.trust.raw);
+      if (nameless.length === 0) return [UNREADABLE_TRUST];
+      return nameless.map(([pointer, principal]) =>
+        tell.refuted(
+          'nobodyKnown',
+          { role: nameOf(role), principal },
+          { at: within(role.trust, pointer), shown: `the principal \`${principal}\`` },
+        ),
+      );
+    }
     const own = iamArnParts(role.arn)?.account;
     const declared = declaredCallers(role, context);
-    const judging: Judging = { role, trust, own, declared, bound: anyOf(pinsOf(trust, own, declared)) };
+    const judging: Judging = { role, trust, own, declared, bound: boundOf(trust, own, declared) };
     const outcomes = trust.principals.flatMap((principal) => judgePrincipal(principal, judging, tell) ?? []);
     return outcomes.length === 0 ? [tell.proved()] : outcomes;
   },
@@ -160,6 +192,11 @@ export default defineRule({
         title: 'everybody',
         cloudformation: { Tool: role({ trust: trustPolicy({ AWS: '*' }, 'sts:AssumeRole') }) },
         finds: { message: 'everybody', resource: 'Tool' },
+      },
+      {
+        title: 'a principal that is none',
+        cloudformation: { Tool: role({ trust: trustPolicy({ AWS: 'root-of-the-account' }, 'sts:AssumeRole') }) },
+        finds: { message: 'nobodyKnown', resource: 'Tool', shown: 'root-of-the-account' },
       },
       {
         title: 'everybody else',

@@ -3,7 +3,7 @@ import { defineRule } from '../define-rule';
 import { GITHUB_ACTIONS, GITHUB_JOB, role, soundRole, webIdentityTrust } from '../examples/parts';
 import { askedOf } from '../reading/asked';
 import { likelySubjects, likelyToken } from '../reading/likely-tokens';
-import { mayHoldWildcards, pinningClaims, pinsOne } from '../reading/pinning-patterns';
+import { isAnybodys, mayHoldWildcards, pinningClaims, pinsOne } from '../reading/pinning-patterns';
 import { nameOf, within } from '../reading/places';
 import { showContext } from '../reading/show-request';
 import { readTrust, statementNaming, UNREADABLE_TRUST } from '../reading/trust';
@@ -57,7 +57,7 @@ export default defineRule({
       const { issuer } = provider;
       const subjectKeys = keysFor(trust, provider, ['sub']);
       const asked = askedOf(trust, subjectKeys);
-      const pinned = asked.filter(({ isPattern, value }) => !isPattern || pinsOne(issuer, value));
+      const pinned = asked.filter(({ isPattern, value }) => !isAnybodys(issuer, value) && (!isPattern || pinsOne(issuer, value)));
       const others = askedOf(trust, keysFor(trust, provider, pinningClaims(issuer))).filter(
         ({ isPattern, value }) => !isPattern || !/[*?]/.test(value),
       );
