@@ -26,6 +26,6 @@ export function card(args: readonly string[], { out, color, columns }: Terminal)
     });
   });
   if (cards.length > 0) out(cards.join('\n'));
-  if (unread.length > 0) out(checkToText([], unread, { color }));
+  if (unread.length > 0) out(checkToText({ judged: [], unread, notices: [] }, { color }));
   return unread.length > 0 ? EXIT.unreadable : EXIT.proved;
 }

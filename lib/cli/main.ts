@@ -1,6 +1,4 @@
 /** The command `agent-identity`. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { colorSupported, paletteOf } from '../report/palette';
 import { printable } from '../report/printable';
 import { card } from './card';
@@ -10,15 +8,11 @@ import { HELP } from './help';
 import { rules } from './rules';
 import type { Terminal } from './terminal';
 import { UsageError, unknownWord } from './usage-error';
+import { version } from './version';
 
 const COMMANDS = { check, rules, card } as const;
 
 const isCommand = (word: string): word is keyof typeof COMMANDS => Object.hasOwn(COMMANDS, word);
-
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown';
-}
 
 function run(args: readonly string[], terminal: Terminal): ExitCode {
   const [word, ...rest] = args;

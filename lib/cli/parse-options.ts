@@ -2,12 +2,16 @@
 import { parseArgs } from 'node:util';
 import { UsageError, unknownWord } from './usage-error';
 
-/** An option that takes one of a few words; the first is the default. */
-export type Choices = Readonly<Record<string, readonly [string, ...string[]]>>;
+/** What an option takes: one of a few words, the first of which is the default; a file; or nothing. */
+export type Option = readonly [string, ...string[]] | 'file' | 'flag';
 
-export interface Parsed<Given extends Choices> {
+export type Options = Readonly<Record<string, Option>>;
+
+type ValueOf<Given extends Option> = Given extends readonly string[] ? Given[number] : Given extends 'file' ? string | undefined : boolean;
+
+export interface Parsed<Given extends Options> {
   readonly operands: readonly string[];
-  readonly options: { readonly [Name in keyof Given]: Given[Name][number] };
+  readonly options: { readonly [Name in keyof Given]: ValueOf<Given[Name]> };
 }
 
 const COMMON = { help: { type: 'boolean', short: 'h' }, color: { type: 'boolean' }, 'no-color': { type: 'boolean' } } as const;
@@ -24,22 +28,31 @@ function toUsageError(error: unknown, known: readonly string[]): UsageError {
   return new UsageError('the command line could not be read', 'see `agent-identity --help`');
 }
 
+function valueGiven(name: string, option: Option, given: unknown): string | boolean | undefined {
+  if (option === 'flag') return given === true;
+  if (option === 'file') {
+    if (given === '') throw new UsageError(`the option \`--${name}\` names no file`, `write \`--${name} <file>\``);
+    return typeof given === 'string' ? given : undefined;
+  }
+  const value = given ?? option[0];
+  if (typeof value !== 'string' || !option.includes(value)) throw unknownWord(`the value of --${name},`, String(value), option);
+  return value;
+}
+
 /** Parses the arguments of a command. @throws {UsageError} for anything that is not understood */
-export function parseOptions<const Given extends Choices>(args: readonly string[], choices: Given): Parsed<Given> {
-  const names = Object.keys(choices);
+export function parseOptions<const Given extends Options>(args: readonly string[], given: Given): Parsed<Given> {
+  const names = Object.keys(given);
   const known = [...names, ...Object.keys(COMMON)].map((name) => `--${name}`);
   let parsed: { readonly values: Readonly<Record<string, unknown>>; readonly positionals: readonly string[] };
   try {
-    const options = { ...COMMON, ...Object.fromEntries(names.map((name) => [name, { type: 'string' } as const])) };
-    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    const types = Object.entries<Option>(given).map(([name, option]) => [
+      name,
+      { type: option === 'flag' ? 'boolean' : 'string' } as const,
+    ]);
+    parsed = parseArgs({ args: [...args], options: { ...COMMON, ...Object.fromEntries(types) }, allowPositionals: true, strict: true });
   } catch (error) {
     throw toUsageError(error, known);
   }
-  const chosen = names.map((name) => {
-    const allowed = choices[name] ?? [''];
-    const value = parsed.values[name] ?? allowed[0];
-    if (typeof value !== 'string' || !allowed.includes(value)) throw unknownWord(`the value of --${name},`, String(value), allowed);
-    return [name, value] as const;
-  });
-  return { operands: parsed.positionals, options: Object.fromEntries(chosen) as Parsed<Given>['options'] };
+  const values = Object.entries<Option>(given).map(([name, option]) => [name, valueGiven(name, option, parsed.values[name])] as const);
+  return { operands: parsed.positionals, options: Object.fromEntries(values) as Parsed<Given>['options'] };
 }

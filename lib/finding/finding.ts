@@ -32,6 +32,8 @@ export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly verdict: FindingVerdict;
+  /** Id of the rule's message: it stays when the sentence is worded anew. */
+  readonly message?: string;
   /** One sentence, lower case, no final period, user input in backticks. */
   readonly what: string;
   readonly where: Place;
@@ -43,6 +45,8 @@ export interface Finding {
   readonly fix: string;
   /** Logical ids (or URNs) of all resources that take part, the one in `where` included. */
   readonly involved?: readonly string[];
+  /** What an acceptance of it is pinned to, where that is not what stands at `where` and at those involved. */
+  readonly pins?: unknown;
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

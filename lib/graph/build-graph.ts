@@ -174,6 +174,7 @@ export function buildGraph(seen: Sightings): IdentityGraph {
     bindings: [...associations(seen), ...seen.bindings].map(byName(seen.kinds.role)),
     resourcePolicies: resourcePolicies(seen),
     unread: distinct([...seen.unread, ...built.flatMap(({ unread }) => unread)]),
+    resourceCount: seen.sources.reduce((sum, { count }) => sum + count, 0),
     resourceTypes: [...new Set(seen.sources.flatMap(({ types }) => types))],
     resourcesOf: resourcesByType(seen),
     parameters: seen.sources.flatMap(({ parameters }) => parameters),

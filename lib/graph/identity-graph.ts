@@ -166,6 +166,8 @@ export interface IdentityGraph {
   readonly unread: readonly Unread[];
   /** Everybody who carries permissions policies, the roles among them. */
   readonly holders: readonly GraphHolder[];
+  /** How many resources were read, of whatever type: where there are none, nothing is proved. */
+  readonly resourceCount: number;
   /** CloudFormation types of all resources, each once. */
   readonly resourceTypes: readonly string[];
   /** All resources of a CloudFormation type; read when first asked for. */

@@ -10,9 +10,9 @@ import { fromCloudFormation, seeTemplate } from './from-cloudformation';
 import { fromPlan } from './from-plan';
 import { fromPulumi } from './from-pulumi';
 import type { IdentityGraph, Unread } from './identity-graph';
-import { resourceLines } from './json-lines';
 import { isPlanFile, planOf } from './plan-form';
 import { isPulumiFile, resourcesOfState } from './pulumi/state';
+import { scanJson } from './scan-json';
 import { joinSightings } from './sightings';
 import { type Parsed, parseYaml } from './yaml-template';
 
@@ -48,7 +48,10 @@ const unreadable = (file: string, why: string): ReadPath => ({
 });
 
 function textOf(path: string): { readonly text: string } | { readonly why: string } {
-  if (statSync(path).size > LARGEST_BYTES) return { why: `the file is larger than ${LARGEST_BYTES / 1024 / 1024} MB` };
+  const status = statSync(path);
+  // Anything else, such as a pipe that nobody writes to, might never end.
+  if (!status.isFile()) return { why: 'it is neither a file nor a folder' };
+  if (status.size > LARGEST_BYTES) return { why: `the file is larger than ${LARGEST_BYTES / 1024 / 1024} MB` };
   const bytes = readFileSync(path);
   if (bytes.includes(0)) return { why: 'the file is no UTF-8 text' };
   try {
@@ -74,7 +77,9 @@ function parsed(path: string): Parsed {
 /** A flow mapping of YAML begins like JSON. */
 function parsedJson(text: string): Parsed {
   try {
-    return { value: JSON.parse(text) as unknown, lines: () => resourceLines(text) };
+    const value = JSON.parse(text) as unknown;
+    const scanned = scanJson(text);
+    return 'why' in scanned ? scanned : { value, lines: () => scanned.lines };
   } catch (error) {
     const yaml = parseYaml(text);
     const message = error instanceof Error ? error.message : '';

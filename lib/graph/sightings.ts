@@ -113,6 +113,8 @@ export interface SeenMembership {
 
 /** Resources by CloudFormation type, read when asked for. */
 export interface ResourceSource {
+  /** How many resources the template declares, of whatever type. */
+  readonly count: number;
   readonly types: readonly string[];
   readonly of: (type: string) => readonly GraphResource[];
   readonly parameters: readonly GraphParameter[];

@@ -5,7 +5,7 @@ import { printable } from './printable';
 const PLAIN_SEGMENT = /^[A-Za-z0-9_-]+$/;
 
 /** A JSON pointer as a property path; a segment that is no plain word stands in brackets. Other paths stay as they are. */
-function pathOfPointer(pointer: string): string {
+export function pathOfPointer(pointer: string): string {
   if (!pointer.startsWith('/')) return pointer;
   return pointer
     .slice(1)

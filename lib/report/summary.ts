@@ -24,3 +24,11 @@ export const addUp = (summaries: readonly Summary[]): Summary =>
     }),
     { proved: 0, refuted: 0, undecided: 0 },
   );
+
+interface WithVerdict {
+  readonly verdict: OverallVerdict;
+}
+
+/** The verdict over all paths of a run. What could not be read leaves it undecided at best. */
+export const verdictOfAll = (judged: readonly WithVerdict[], unread: readonly unknown[]): OverallVerdict =>
+  gravest([...judged.map(({ verdict }) => verdict), ...unread.map((): OverallVerdict => 'undecided')]);

@@ -1,24 +1,10 @@
 /** The JSON of `agent-identity check`: for programs, so its fields keep their meaning. */
 import type { Finding } from '../finding/finding';
-import { addUp, gravest, type OverallVerdict, type Summary } from './summary';
+import type { AcceptedFinding, CheckReport, Notice, PinnedFinding, UnreadPath } from './judged-path';
+import { addUp, type OverallVerdict, type Summary, verdictOfAll } from './summary';
 
 /** The version of the form. A field may be added without changing it. */
 export const REPORT_VERSION = 1;
-
-/** One path that was judged. */
-export interface JudgedPath {
-  /** The path as it was given. */
-  readonly path: string;
-  readonly verdict: OverallVerdict;
-  readonly summary: Summary;
-  readonly findings: readonly Finding[];
-}
-
-/** Something that could not be read. */
-export interface UnreadPath {
-  readonly path: string;
-  readonly why: string;
-}
 
 /** One finding in the report. What is not known is left out. */
 export interface ReportedFinding {
@@ -42,19 +28,36 @@ export interface ReportedFinding {
   readonly why: string;
   readonly shown?: string;
   readonly fix: string;
+  /** What an acknowledgement or a baseline pins; see `lib/report/fingerprint.ts`. */
+  readonly fingerprint: string;
+}
+
+/** A finding that does not count, and why. */
+export interface ReportedAcceptance extends ReportedFinding {
+  readonly accepted: {
+    readonly by: 'baseline' | 'acknowledgement';
+    readonly because?: string;
+    readonly owner?: string;
+    readonly expires?: string;
+  };
 }
 
 export interface Report {
   readonly version: typeof REPORT_VERSION;
   /** Of all paths together. */
   readonly verdict: OverallVerdict;
-  /** Questions of all rules, by answer. */
+  /** Questions of all rules, by answer, without those that are accepted. */
   readonly summary: Summary;
   readonly findings: readonly ReportedFinding[];
   readonly unread: readonly UnreadPath[];
+  /** What a baseline or an acknowledgement accepts; absent where nothing is. */
+  readonly accepted?: readonly ReportedAcceptance[];
+  /** What is to be told of baseline and acknowledgements; absent where there is nothing. */
+  readonly notices?: readonly Notice[];
 }
 
-function reported({ code, rule, severity, verdict, where, what, why, shown, fix, involved }: Finding, given: string): ReportedFinding {
+function reported(finding: PinnedFinding, given: string): ReportedFinding {
+  const { code, rule, severity, verdict, where, what, why, shown, fix, involved, fingerprint } = finding;
   const { file, component, resource, path, pointer, line } = where;
   return {
     code,
@@ -73,21 +76,33 @@ function reported({ code, rule, severity, verdict, where, what, why, shown, fix,
     why,
     ...(shown === undefined ? {} : { shown }),
     fix,
+    fingerprint,
+  };
+}
+
+function reportedAcceptance(finding: AcceptedFinding, given: string): ReportedAcceptance {
+  const { acceptance } = finding;
+  if (acceptance.by === 'baseline') return { ...reported(finding, given), accepted: { by: 'baseline' } };
+  const { because, owner, expires } = acceptance.acknowledgement;
+  return {
+    ...reported(finding, given),
+    accepted: { by: 'acknowledgement', because, owner, ...(expires === undefined ? {} : { expires }) },
   };
 }
 
 /** The report as data. What could not be read leaves the verdict undecided at best. */
-export function reportOf(judged: readonly JudgedPath[], unread: readonly UnreadPath[]): Report {
-  const verdicts = [...judged.map(({ verdict }) => verdict), ...unread.map((): OverallVerdict => 'undecided')];
+export function reportOf({ judged, unread, notices }: CheckReport): Report {
+  const accepted = judged.flatMap((one) => one.accepted.map((finding) => reportedAcceptance(finding, one.path)));
   return {
     version: REPORT_VERSION,
-    verdict: gravest(verdicts),
+    verdict: verdictOfAll(judged, unread),
     summary: addUp(judged.map(({ summary }) => summary)),
     findings: judged.flatMap(({ path, findings }) => findings.map((finding) => reported(finding, path))),
     unread,
+    ...(accepted.length === 0 ? {} : { accepted }),
+    ...(notices.length === 0 ? {} : { notices }),
   };
 }
 
 /** The report as JSON text, with a line break at the end. */
-export const toJson = (judged: readonly JudgedPath[], unread: readonly UnreadPath[]): string =>
-  `${JSON.stringify(reportOf(judged, unread), null, 2)}\n`;
+export const toJson = (report: CheckReport): string => `${JSON.stringify(reportOf(report), null, 2)}\n`;

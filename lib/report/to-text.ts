@@ -7,13 +7,24 @@ import type { Finding } from '../finding/finding';
 import { type Palette, paletteOf } from './palette';
 import { placeToText } from './place-text';
 import { printable } from './printable';
+import { wrap } from './wrap';
 
 export interface TextOptions {
   /** Terminal colours. Default: none. */
   readonly color?: boolean;
+  /** Columns to break lines at. Default: lines are not broken, so that they can be searched. */
+  readonly width?: number;
 }
 
 const LABEL_WIDTH = Math.max(...['where', 'why', 'shown', 'fix'].map((label) => label.length));
+
+/** Columns before the value of a field. */
+const INDENT = LABEL_WIDTH + 4;
+
+const NARROWEST = 60;
+
+const wrapped = (text: string, width: number, hanging: number): readonly string[] =>
+  Number.isFinite(width) ? wrap(text, Math.max(NARROWEST, width), hanging) : [text];
 
 /** What sets a finding apart from an ordinary one, which is a refuted error. */
 const remarkOf = ({ severity, verdict }: Finding): string => {
@@ -24,20 +35,41 @@ const remarkOf = ({ severity, verdict }: Finding): string => {
 const styleOf = ({ severity, verdict }: Finding, palette: Palette) =>
   verdict === 'undecided' ? palette.undecided : severity === 'warning' ? palette.warning : palette.refuted;
 
-/** One finding. No line break at the end. */
-export function findingToText(finding: Finding, { color = false }: TextOptions = {}): string {
+/** What to show of a finding besides what it says. */
+export interface FindingFields {
+  /** The place as text. Empty: none. */
+  readonly where: string;
+  readonly why?: string;
+  readonly pin?: string;
+}
+
+/** A finding with the fields that are asked for. No line break at the end. */
+export function findingWith(
+  finding: Finding,
+  { where, why, pin }: FindingFields,
+  { color = false, width = Number.POSITIVE_INFINITY }: TextOptions = {},
+): string {
   const palette = paletteOf(color);
-  const head = styleOf(finding, palette)(`${finding.code} ${finding.rule}${remarkOf(finding)}`);
-  const field = (label: string, value: string | undefined): readonly string[] =>
-    value === undefined || value === '' ? [] : [`  ${palette.dim(label.padEnd(LABEL_WIDTH))}  ${printable(value)}`];
+  const lead = `${finding.code} ${finding.rule}${remarkOf(finding)}`;
+  const head = wrapped(`${lead}: ${printable(finding.what)}`, width, 2);
+  const field = (label: string, value: string | undefined): readonly string[] => {
+    if (value === undefined || value === '') return [];
+    const [first = '', ...rest] = wrapped(printable(value), width - INDENT, 0);
+    return [`  ${palette.dim(label.padEnd(LABEL_WIDTH))}  ${first}`, ...rest.map((line) => `${' '.repeat(INDENT)}${line}`)];
+  };
   return [
-    `${head}: ${printable(finding.what)}`,
-    ...field('where', placeToText(finding.where)),
-    ...field('why', finding.why),
+    ...head.map((line) => (line.startsWith(lead) ? `${styleOf(finding, palette)(lead)}${line.slice(lead.length)}` : line)),
+    ...field('where', where),
+    ...field('why', why),
     ...field('shown', finding.shown),
     ...field('fix', finding.fix),
+    ...(pin === undefined ? [] : [palette.dim(`  ${'pin'.padEnd(LABEL_WIDTH)}  ${pin}`)]),
   ].join('\n');
 }
+
+/** One finding. No line break at the end. */
+export const findingToText = (finding: Finding, options: TextOptions = {}): string =>
+  findingWith(finding, { where: placeToText(finding.where), why: finding.why }, options);
 
 /** Findings one after the other, an empty line between two. Empty for none. */
 export const findingsToText = (findings: readonly Finding[], options: TextOptions = {}): string =>

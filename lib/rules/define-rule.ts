@@ -35,6 +35,11 @@ interface Details {
   readonly witness?: AuthorizationRequest;
   /** Other places that take part. */
   readonly with?: readonly Place[];
+  /**
+   * What an acceptance of the finding is pinned to: when it changes, the finding is back. Default: the statement that `at` points into; where it is about a
+   * resource as such, the resource's policies, and those of others that take part.
+   */
+  readonly pins?: unknown;
 }
 
 /** How a check tells what it found. */
@@ -102,7 +107,7 @@ const idsOf = (places: readonly Place[]): readonly string[] => [
 ];
 
 function tellFor<Given extends Messages>({ messages, severity }: { readonly messages: Given; readonly severity: Severity }): Tell<Given> {
-  const told = (id: string, values: Readonly<Record<string, string>>, { at, shown, witness, with: others = [] }: Details) => {
+  const told = (id: string, values: Readonly<Record<string, string>>, { at, shown, witness, with: others = [], pins }: Details) => {
     const message: Message = messages[id] ?? { what: id, fix: '' };
     return {
       message: id,
@@ -113,6 +118,7 @@ function tellFor<Given extends Messages>({ messages, severity }: { readonly mess
       involved: idsOf([at, ...others]),
       ...(shown === undefined ? {} : { shown }),
       ...(witness === undefined ? {} : { witness }),
+      ...(pins === undefined ? {} : { pins }),
     };
   };
   return {

@@ -14,6 +14,8 @@ interface Told {
   /** The request that `shown` tells of: the plain evaluator answers it as told. */
   readonly witness?: AuthorizationRequest;
   readonly involved: readonly string[];
+  /** What an acceptance is pinned to. */
+  readonly pins?: unknown;
 }
 
 export type Outcome =

@@ -1,8 +1,10 @@
 /** Runs rules over a graph. */
 import { type Finding, sortFindings } from '../finding/finding';
+import type { OpenElsewhere } from '../report/judged-path';
 import type { OverallVerdict, Summary } from '../report/summary';
 import type { Rule, RuleContext } from './define-rule';
 import type { Outcome } from './outcome';
+import { verdictOf } from './verdict-of';
 
 export type { OverallVerdict, Summary };
 
@@ -11,13 +13,15 @@ export interface Judgement {
   readonly verdict: OverallVerdict;
   readonly summary: Summary;
   readonly findings: readonly Finding[];
+  /** Questions that a finding of another rule keeps open: told there, once for all. */
+  readonly openElsewhere: readonly OpenElsewhere[];
   /** What proofs took for granted, each once. */
   readonly assumptions: readonly string[];
 }
 
 const findingOf = (rule: Rule, outcome: Outcome): readonly Finding[] => {
   if (outcome.verdict === 'proved' || 'because' in outcome) return [];
-  const { verdict, severity, what, fix, where, shown, involved } = outcome;
+  const { message, verdict, severity, what, fix, where, shown, involved, pins } = outcome;
   const { code, name, why } = rule;
   return [
     {
@@ -25,24 +29,17 @@ const findingOf = (rule: Rule, outcome: Outcome): readonly Finding[] => {
       rule: name,
       severity,
       verdict,
+      message,
       what,
       where,
       why,
       fix,
       ...(shown === undefined ? {} : { shown }),
       ...(involved.length === 0 ? {} : { involved }),
+      ...(pins === undefined ? {} : { pins }),
     },
   ];
 };
-
-/** Errors decide; a question that is left open for an error of another rule is open all the same. */
-function verdictOf(outcomes: readonly Outcome[], warningsCount: boolean): OverallVerdict {
-  const grave = outcomes.filter(
-    (outcome) => outcome.verdict !== 'proved' && ('because' in outcome || warningsCount || outcome.severity === 'error'),
-  );
-  if (grave.some(({ verdict }) => verdict === 'refuted')) return 'refuted';
-  return grave.length > 0 ? 'undecided' : 'proved';
-}
 
 export interface RuleSet {
   readonly rules: readonly Rule[];
@@ -56,10 +53,15 @@ export function runRules({ rules, warningsCount = false }: RuleSet, context: Rul
   const outcomes = judged.flatMap((one) => one.outcomes);
   const count = (verdict: Outcome['verdict']): number => outcomes.filter((outcome) => outcome.verdict === verdict).length;
   const assumptions = outcomes.flatMap((outcome) => (outcome.verdict === 'proved' ? (outcome.assuming ?? []) : []));
+  const findings = sortFindings(judged.flatMap(({ rule, outcomes: own }) => own.flatMap((outcome) => findingOf(rule, outcome))));
+  const openElsewhere = judged.flatMap(({ rule: { code, severity }, outcomes: own }) =>
+    own.flatMap((outcome): readonly OpenElsewhere[] => ('because' in outcome ? [{ code, because: outcome.because, severity }] : [])),
+  );
   return {
-    verdict: verdictOf(outcomes, warningsCount),
+    verdict: verdictOf({ findings, openElsewhere }, warningsCount),
     summary: { proved: count('proved'), refuted: count('refuted'), undecided: count('undecided') },
-    findings: sortFindings(judged.flatMap(({ rule, outcomes: own }) => own.flatMap((outcome) => findingOf(rule, outcome)))),
+    findings,
+    openElsewhere,
     assumptions: [...new Set(assumptions)].sort(),
   };
 }

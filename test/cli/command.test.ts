@@ -74,6 +74,7 @@ describe('agent-identity check', () => {
           what: 'the role `Tool` has no permissions boundary',
           why: expect.any(String),
           fix: expect.any(String),
+          fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
         },
       ],
       unread: [{ path: broken, why: expect.any(String) }],

@@ -236,7 +236,7 @@ describe('a path that cannot be read', () => {
 
   it('may be nested without end', () => {
     const deep = `{"Resources":{"R":{"Type":"AWS::IAM::Role","Properties":{"AssumeRolePolicyDocument":${'['.repeat(50_000)}${']'.repeat(50_000)}}}}}`;
-    expect(whys(readText(deep))).toEqual(['the value is nested too deeply']);
+    expect(whys(readText(deep))).toEqual(['the file is nested too deeply']);
     expect(whys(readText(`a: ${'['.repeat(5_000)}`, 'yaml'))).toHaveLength(1);
   });
 });

@@ -49,7 +49,7 @@ afterAll(() => {
 
 describe('the tarball', () => {
   it('holds only what users need', () => {
-    const outside = files.filter((file) => !/^(dist|bin)\//.test(file));
+    const outside = files.filter((file) => !/^(dist|bin|schemas)\//.test(file));
     expect([...outside].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json']);
     expect(files.filter((file) => /(^|\/)(test|bench|scripts|node_modules)\//.test(file))).toEqual([]);
     expect(files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))).toEqual([]);
@@ -103,6 +103,15 @@ describe('with only CDK installed', () => {
       export const none = identity.roles.crn;
     `;
     expect(withCdk.compile(compiler, source, options)).toBe('');
+  });
+
+  it('finds the schemas of what the command reads and writes', () => {
+    const printed = withCdk.node(
+      'schemas.cjs',
+      `const names = ['report', 'acknowledgements', 'baseline'];
+       console.log(JSON.stringify(names.map((name) => require('agent-workload-identity/' + name + '.schema.json').properties.version.const)));`,
+    );
+    expect(JSON.parse(printed)).toEqual([1, 1, 1]);
   });
 
   it('runs the command', () => {

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { checkGraph } from '../../lib/assert/check-graph';
 import { fromCloudFormation } from '../../lib/graph/from-cloudformation';
 import { checkToText } from '../../lib/report/check-text';
+import { fingerprinter } from '../../lib/report/fingerprint';
 import { toJson } from '../../lib/report/to-json';
 import { RULES } from '../../lib/rules';
+import { accept } from '../../lib/rules/accept';
 import { supportPlan } from './plans';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -63,16 +65,18 @@ describe('mangled templates', () => {
   it('are judged without a crash, with every finding in the house style, and rendered on lines of their own', () => {
     fc.assert(
       fc.property(mangled, (template) => {
-        const judgement = checkGraph(fromCloudFormation(template), { plan: supportPlan });
+        const graph = fromCloudFormation(template);
+        const judgement = checkGraph(graph, { plan: supportPlan });
         expect(['proved', 'refuted', 'undecided']).toContain(judgement.verdict);
         for (const { what, fix, why, code } of judgement.findings) {
           expect(code).toMatch(/^WI\d{3}$/);
           expect(`${what}${fix}${why}`).not.toMatch(/\[object|<[a-z]+>/);
         }
-        const paths = [{ path: 'x.json', ...judgement }];
+        const settled = accept(judgement, fingerprinter(graph), { today: '2026-01-01' });
+        const report = { judged: [{ path: 'x.json', ...settled }], unread: [], notices: [] };
         // biome-ignore lint/suspicious/noControlCharactersInRegex: that none of them is printed is the claim
-        expect(checkToText(paths, [])).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
-        expect(() => JSON.parse(toJson(paths, []))).not.toThrow();
+        expect(checkToText(report)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
+        expect(() => JSON.parse(toJson(report))).not.toThrow();
       }),
       { numRuns: 400, seed: 20261123 },
     );

@@ -61,6 +61,7 @@ export function resourceSource(template: CfnTemplate, deployed: Deployed): Resou
     else group.push(resource);
   }
   return {
+    count: template.resources.size,
     types: [...byType.keys()],
     parameters: parametersOf(template, deployed),
     of: (type) => (byType.get(type) ?? []).flatMap((resource) => readings(resource, template, deployed)),

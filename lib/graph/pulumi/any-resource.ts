@@ -55,6 +55,7 @@ function withParts(all: readonly Read[]): readonly GraphResource[] {
 export function resourceSource(readings: readonly PulumiReading[]): ResourceSource {
   const typeOf = ({ type }: PulumiReading): string | undefined => CLOUDFORMATION_TYPES.get(type)?.type;
   return {
+    count: readings.filter(({ type }) => type !== 'pulumi:pulumi:Stack').length,
     types: [...new Set(readings.flatMap((reading) => typeOf(reading) ?? []))],
     of: (type) => withParts(readings.filter((reading) => typeOf(reading) === type).flatMap((reading) => readWhole(reading) ?? [])),
     parameters: [],

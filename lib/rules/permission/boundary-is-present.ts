@@ -20,7 +20,7 @@ export default defineRule({
     },
   },
   check: (visited, tell) => [
-    visited.boundary === undefined ? tell.refuted('absent', { role: nameOf(visited) }, { at: visited.place }) : tell.proved(),
+    visited.boundary === undefined ? tell.refuted('absent', { role: nameOf(visited) }, { at: visited.place, pins: 'none' }) : tell.proved(),
   ],
   examples: {
     bad: [

@@ -40,14 +40,14 @@ export default defineRule({
     const { maxSessionSeconds } = visited;
     const names = { role: nameOf(visited) };
     if (typeof maxSessionSeconds !== 'number')
-      return [tell.undecided('open', names, { at: visited.place, shown: `depends on \`${maxSessionSeconds}\`` })];
+      return [tell.undecided('open', names, { at: visited.place, pins: maxSessionSeconds, shown: `depends on \`${maxSessionSeconds}\`` })];
     const limit = declaredFor(visited, plans)?.component.maxSessionSeconds ?? LONGEST;
     if (maxSessionSeconds <= limit) return [tell.proved()];
     return [
       tell.refuted(
         'tooLong',
         { ...names, length: inWords(maxSessionSeconds), limit: inWords(limit), seconds: String(limit) },
-        { at: visited.place, shown: `\`MaxSessionDuration\` is ${maxSessionSeconds}` },
+        { at: visited.place, pins: maxSessionSeconds, shown: `\`MaxSessionDuration\` is ${maxSessionSeconds}` },
       ),
     ];
   },
