@@ -10,6 +10,9 @@ import { ruleCounts } from './rule-counts';
 import { addUp, verdictOfAll } from './summary';
 
 const MOST_ROWS = 25;
+/** Characters of one cell, and of one line of the details: names can be of any length. */
+const LONGEST_CELL = 300;
+const LONGEST_LINE = 2_000;
 /** A comment on GitHub has at most 65,536 characters. */
 const LONGEST = 60_000;
 
@@ -17,6 +20,8 @@ interface Row {
   readonly path: string;
   readonly finding: PinnedFinding;
 }
+
+const clipped = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
 
 const GRADES = ['✗ error', '? undecided', '! warning'] as const;
 
@@ -33,21 +38,23 @@ function table(rows: readonly Row[]): readonly string[] {
     '|---|---|---|---|',
     ...shown.map((row) => {
       const { finding } = row;
-      return `| ${gradeOf(finding)} | ${finding.code} ${finding.rule} | ${code(nameOf(row))} | ${markdown(finding.what)} |`;
+      return `| ${gradeOf(finding)} | ${finding.code} ${finding.rule} | ${code(clipped(nameOf(row), LONGEST_CELL))} | ${markdown(clipped(finding.what, LONGEST_CELL))} |`;
     }),
     '',
     ...(rows.length > shown.length ? [`… and ${counted(rows.length - shown.length, 'finding')} more, below.`, ''] : []),
   ];
 }
 
+const line = (sentence: string): string => markdown(clipped(sentence, LONGEST_LINE));
+
 function detail({ finding }: Row): readonly string[] {
   const { what, where, shown, fix, fingerprint } = finding;
   const place = placeToText(where);
   return [
-    `- ${markdown(what)}`,
-    ...(place === '' ? [] : [`  - where: ${code(place)}`]),
-    ...(shown === undefined ? [] : [`  - shown: ${markdown(shown)}`]),
-    `  - fix: ${markdown(fix)}`,
+    `- ${line(what)}`,
+    ...(place === '' ? [] : [`  - where: ${code(clipped(place, LONGEST_LINE))}`]),
+    ...(shown === undefined ? [] : [`  - shown: ${line(shown)}`]),
+    `  - fix: ${line(fix)}`,
     `  - pin: ${code(fingerprint)}`,
   ];
 }
@@ -73,9 +80,7 @@ function acceptedLines(accepted: readonly AcceptedFinding[]): readonly string[] 
   const acknowledged = accepted.flatMap(({ acceptance, code: ruleCode, what }) => {
     if (acceptance.by === 'baseline') return [];
     const { because, owner, expires } = acceptance.acknowledgement;
-    return [
-      `- ${ruleCode} ${markdown(what)}: ${markdown(because)} (${markdown(owner)}${expires === undefined ? '' : `, until ${expires}`})`,
-    ];
+    return [`- ${ruleCode} ${line(what)}: ${line(because)} (${line(owner)}${expires === undefined ? '' : `, until ${expires}`})`];
   });
   if (acknowledged.length === 0) return [];
   return [
@@ -119,10 +124,11 @@ export function toMarkdown({ judged, unread, notices }: CheckReport): string {
     table(shown).join('\n'),
     unread.length === 0
       ? ''
-      : [...unread.slice(0, MOST_ROWS).map(({ path, why }) => `- ${code(path)} was not read: ${markdown(why)}`), ''].join('\n'),
-    notices.length === 0
-      ? ''
-      : [...notices.slice(0, MOST_ROWS).map(({ what, fix }) => `- ${markdown(what)}: ${markdown(fix)}`), ''].join('\n'),
+      : [
+          ...unread.slice(0, MOST_ROWS).map(({ path, why }) => `- ${code(clipped(path, LONGEST_LINE))} was not read: ${line(why)}`),
+          '',
+        ].join('\n'),
+    notices.length === 0 ? '' : [...notices.slice(0, MOST_ROWS).map(({ what, fix }) => `- ${line(what)}: ${line(fix)}`), ''].join('\n'),
     ...details(shown),
     ...acceptedLines(judged.flatMap(({ accepted }) => accepted)),
   ].filter((part) => part !== '');

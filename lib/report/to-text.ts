@@ -24,7 +24,7 @@ const INDENT = LABEL_WIDTH + 4;
 const NARROWEST = 60;
 
 const wrapped = (text: string, width: number, hanging: number): readonly string[] =>
-  Number.isFinite(width) ? wrap(text, Math.max(NARROWEST, width), hanging) : [text];
+  Number.isFinite(width) ? wrap(text, width, hanging) : [text];
 
 /** What sets a finding apart from an ordinary one, which is a refuted error. */
 const remarkOf = ({ severity, verdict }: Finding): string => {
@@ -50,11 +50,12 @@ export function findingWith(
   { color = false, width = Number.POSITIVE_INFINITY }: TextOptions = {},
 ): string {
   const palette = paletteOf(color);
+  const columns = Math.max(NARROWEST, width);
   const lead = `${finding.code} ${finding.rule}${remarkOf(finding)}`;
-  const head = wrapped(`${lead}: ${printable(finding.what)}`, width, 2);
+  const head = wrapped(`${lead}: ${printable(finding.what)}`, columns, 2);
   const field = (label: string, value: string | undefined): readonly string[] => {
     if (value === undefined || value === '') return [];
-    const [first = '', ...rest] = wrapped(printable(value), width - INDENT, 0);
+    const [first = '', ...rest] = wrapped(printable(value), columns - INDENT, 0);
     return [`  ${palette.dim(label.padEnd(LABEL_WIDTH))}  ${first}`, ...rest.map((line) => `${' '.repeat(INDENT)}${line}`)];
   };
   return [
