@@ -3,6 +3,7 @@ import type { PolicyDocument } from '../../policy/document';
 import { Decision } from '../../policy/prove/decide';
 import { type Formula, not, or } from '../../policy/prove/formula';
 import type { ProveOptions } from '../../policy/prove/options';
+import { REFERENCE_VOCABULARY } from '../../policy/prove/reference-vocabulary';
 import { StatementCompiler } from '../../policy/prove/statement-formula';
 import type { AuthorizationRequest } from '../../policy/request';
 import type { Verdict } from '../../policy/verdict';
@@ -16,12 +17,17 @@ export interface Question extends ProveOptions {
   readonly within?: PolicyDocument;
 }
 
-/**
- * Whether every request of the scope that all layers permit stays within bounds.
- *
- * Refuted with a request of the scope that they permit and that does not.
- */
-export function ask({ scope, permitted, within, ...options }: Question): Verdict<AuthorizationRequest> {
+/** Whether the action was made up to fit a wildcard, so that a real one would say more. */
+const isMadeUp = ({ action }: AuthorizationRequest, { scope, permitted }: Question): boolean => {
+  const wanted = action.toLowerCase();
+  return ![scope, ...permitted.flat()].some(({ statements }) =>
+    statements.some(
+      (statement) => !statement.action.negated && statement.action.patterns.some((pattern) => pattern.toLowerCase() === wanted),
+    ),
+  );
+};
+
+function answer({ scope, permitted, within, ...options }: Question): Verdict<AuthorizationRequest> {
   const decision = new Decision(options);
   const compiler = new StatementCompiler(decision.table);
   const layers = permitted.map((documents) => documents.map((document) => compiler.document(document)));
@@ -32,4 +38,17 @@ export function ask({ scope, permitted, within, ...options }: Question): Verdict
     ...(bound === undefined ? [] : [or(bound.denies, not(bound.allows))]),
   ];
   return decision.noRequest(chosen, hindering);
+}
+
+/**
+ * Whether every request of the scope that all layers permit stays within bounds.
+ *
+ * Refuted with a request of the scope that they permit and that does not; where a wildcard leaves the choice, with an action that exists. Whether the
+ * reference data know one is asked only then, so that sound templates never load it.
+ */
+export function ask(question: Question): Verdict<AuthorizationRequest> {
+  const verdict = answer(question);
+  if (verdict.verdict !== 'refuted' || question.vocabulary !== undefined || !isMadeUp(verdict.witness, question)) return verdict;
+  const real = answer({ ...question, vocabulary: REFERENCE_VOCABULARY });
+  return real.verdict === 'refuted' ? real : verdict;
 }
