@@ -4,10 +4,13 @@ import bearerTokensAreOff from './evidence/bearer-tokens-are-off';
 import logFilesAreValidated from './evidence/log-files-are-validated';
 import logIsRetained from './evidence/log-is-retained';
 import ownLogGroupOnly from './evidence/own-log-group-only';
+import sinkCannotBeRewritten from './evidence/sink-cannot-be-rewritten';
 import sinkIsEncrypted from './evidence/sink-is-encrypted';
+import trailCannotBeStopped from './evidence/trail-cannot-be-stopped';
 import trailCoversAllRegions from './evidence/trail-covers-all-regions';
 import trailHasAWitness from './evidence/trail-has-a-witness';
 import trailIsLogging from './evidence/trail-is-logging';
+import workloadReachesASink from './evidence/workload-reaches-a-sink';
 import everythingIsRead from './isolation/everything-is-read';
 import roleFitsItsWorkload from './isolation/role-fits-its-workload';
 import roleIsNotShared from './isolation/role-is-not-shared';
@@ -90,5 +93,8 @@ export const RULES: readonly Rule[] = [
   sinkIsEncrypted,
   logIsRetained,
   bearerTokensAreOff,
+  workloadReachesASink,
+  trailCannotBeStopped,
+  sinkCannotBeRewritten,
   policySizes,
 ];

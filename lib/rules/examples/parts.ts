@@ -63,11 +63,21 @@ export const managedPolicy = (document: unknown): TemplateResource => ({
   Properties: { PolicyDocument: document },
 });
 
-const READ_ONE_TABLE = policy({
+/** What every workload is to have: leave to write its own log. For a function without a name of its own the log is named by the engine. */
+export const writeLogOf = (group: string): Json => ({
   Effect: 'Allow',
-  Action: 'dynamodb:GetItem',
-  Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/tickets' },
+  Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  Resource: { 'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${group}:*` },
 });
+
+const READ_ONE_TABLE = policy(
+  {
+    Effect: 'Allow',
+    Action: 'dynamodb:GetItem',
+    Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/tickets' },
+  },
+  writeLogOf('/aws/*'),
+);
 
 /** A role that no rule objects to, with the boundary that it needs. The boundary permits what the policies do. */
 export function soundRole(

@@ -52,3 +52,6 @@ export function ask(question: Question): Verdict<AuthorizationRequest> {
   const real = answer({ ...question, vocabulary: REFERENCE_VOCABULARY });
   return real.verdict === 'refuted' ? real : verdict;
 }
+
+/** What an answer is left open by, to be told after "depends on". */
+export const reasonsOf = ({ reasons }: { readonly reasons: readonly string[] }): string => reasons.join(', ').replace(/^depends on /, '');
