@@ -14,6 +14,7 @@ import { PRESETS, RULES, runRules } from '../../lib/rules';
 import type { Rule } from '../../lib/rules/define-rule';
 import type { GoodExample } from '../../lib/rules/examples/example';
 import { rulePages } from '../../scripts/rule-pages';
+import { DEPLOYMENTS, readProgram, unneeded } from './with-pulumi';
 
 /** The families of rules, and the form of their codes. */
 const FAMILIES = {
@@ -161,4 +162,48 @@ describe.each(RULES.map((rule) => [rule.name, rule] as const))('%s', (_name, rul
       expect(verdict).toBe('proved');
     },
   );
+
+  const examples: readonly GoodExample[] = [...rule.examples.bad, ...rule.examples.good];
+  for (const example of examples) {
+    const { withoutPulumi: without } = example;
+    if (without === undefined) continue;
+    it(`has no form with Pulumi, as it says: ${example.title}`, () => {
+      expect(unneeded(example, without)).toBeUndefined();
+      expect(without.because).toMatch(/^[a-z`]/);
+    });
+  }
+
+  for (const to of DEPLOYMENTS) {
+    const isOpen = to.account === '⟨account⟩';
+    const where = isOpen ? 'with Pulumi' : 'with Pulumi, in a known account';
+    // The plans of examples leave the account to the deployment.
+    const runs = ({ withoutPulumi, plan }: GoodExample): boolean => withoutPulumi === undefined && (isOpen || plan === undefined);
+
+    for (const example of rule.examples.bad.filter(runs)) {
+      it(`finds ${where}: ${example.title}`, () => {
+        const { verdict = 'refuted', message, resource, shown } = example.finds;
+        const { graph, idOf } = readProgram(example, to);
+        const plans = example.plan === undefined ? [] : [example.plan()];
+        const told = rule.judge({ graph, plans }).flatMap((outcome) => ('message' in outcome ? [outcome] : []));
+        const found = told.map((outcome) => ({
+          message: outcome.message,
+          verdict: outcome.verdict,
+          resource: idOf(outcome.where.resource),
+          shown: outcome.shown ?? '',
+        }));
+        expect(found).toContainEqual({ message, verdict, resource, shown: expect.stringContaining(shown ?? '') });
+        expect(told.every(({ witness }) => witness === undefined || replays(witness, graph))).toBe(true);
+      });
+    }
+
+    for (const example of rule.examples.good.filter(runs)) {
+      it(`finds nothing, nor does any other rule, ${where}: ${example.title}`, () => {
+        const { graph } = readProgram(example, to);
+        const plans = example.plan === undefined ? [] : [example.plan()];
+        const { findings, verdict } = runRules({ rules: RULES }, { graph, plans });
+        expect(findings).toEqual([]);
+        expect(verdict).toBe('proved');
+      });
+    }
+  }
 });

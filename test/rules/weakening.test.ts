@@ -52,10 +52,7 @@ const HARMLESS: readonly (readonly [RegExp, string])[] = [
     /^(?:an environment and|claims that|a pattern beside|one workflow from).*the opposite of String(?:Equals|Like) \S*:sub$/,
     'the id pins the repository, and the ref the branch',
   ],
-  [
-    /(?:without|any value under) \S+ \S*:job_workflow_ref$/,
-    'the subject names the ref of the job, whose code chooses the workflow',
-  ],
+  [/(?:without|any value under) \S+ \S*:job_workflow_ref$/, 'the subject names the ref of the job, whose code chooses the workflow'],
   [/^claims that.*(?:without|any value under|the opposite of) \S+ \S*:ref$/, 'the subject names the ref'],
   [/optional StringLike sts:SourceIdentity$/, 'who sets a source identity has one'],
   [/optional ForAllValues:StringEquals aws:TagKeys$/, 'the qualifier holds without tags already'],

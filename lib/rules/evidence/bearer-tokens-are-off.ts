@@ -34,6 +34,12 @@ export default defineRule({
     bad: [
       {
         title: 'a log group that takes bearer tokens',
+        withoutPulumi: {
+          lacks: 'property',
+          type: 'AWS::Logs::LogGroup',
+          property: 'BearerTokenAuthenticationEnabled',
+          because: 'log groups of the provider take signed requests only',
+        },
         cloudformation: { Log: logGroup({ BearerTokenAuthenticationEnabled: true }) },
         finds: { message: 'on', resource: 'Log' },
       },
@@ -41,6 +47,12 @@ export default defineRule({
     good: [
       {
         title: 'a log group that takes signed requests only',
+        withoutPulumi: {
+          lacks: 'property',
+          type: 'AWS::Logs::LogGroup',
+          property: 'BearerTokenAuthenticationEnabled',
+          because: 'log groups of the provider take signed requests only',
+        },
         cloudformation: { Log: logGroup({ BearerTokenAuthenticationEnabled: false }) },
       },
     ],

@@ -11,6 +11,17 @@ export interface TemplateResource {
 
 export type TemplateResources = Readonly<Record<string, TemplateResource>>;
 
+/**
+ * Why an example has no form with Pulumi. Tested: an example that has one may not say so.
+ */
+export type WithoutPulumi =
+  /** Pulumi's AWS provider has no such resource. */
+  | { readonly lacks: 'type'; readonly type: string; readonly because: string }
+  /** It has the resource without this property, given by CloudFormation's name. */
+  | { readonly lacks: 'property'; readonly type: string; readonly property: string; readonly because: string }
+  /** What the example is about can only be written in a template. */
+  | { readonly lacks: 'form'; readonly because: string };
+
 /** A template that all rules find nothing in. */
 export interface GoodExample {
   /** What it is, one line in lower case. */
@@ -19,6 +30,8 @@ export interface GoodExample {
   readonly cloudformation: TemplateResources;
   /** What was declared, where the example is about a declaration. */
   readonly plan?: () => IdentityPlan;
+  /** Why it is for CloudFormation alone. Default: it is for both engines; the Pulumi program is made of the template (`asPulumi`). */
+  readonly withoutPulumi?: WithoutPulumi;
 }
 
 /** A template that the rule finds something in. */

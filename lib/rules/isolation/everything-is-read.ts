@@ -22,6 +22,7 @@ export default defineRule({
       {
         title: 'a role whose properties have another form',
         cloudformation: { Tool: { Type: 'AWS::IAM::Role', Properties: ['AssumeRolePolicyDocument'] } },
+        withoutPulumi: { lacks: 'form', because: 'a resource of a program always has its inputs by name' },
         finds: { message: 'unread', verdict: 'undecided', resource: 'Tool' },
       },
     ],

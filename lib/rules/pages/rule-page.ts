@@ -2,16 +2,26 @@
 import { stringify } from 'yaml';
 import type { Rule } from '../define-rule';
 import type { GoodExample } from '../examples/example';
+import { asProgram } from '../examples/pulumi/as-program';
+import { asPulumi } from '../examples/pulumi/as-pulumi';
 
 const MOST_LINES = 40;
 
-/** An example as a template. One that is long for the sake of being long is cut. */
-function exampleText({ title, cloudformation }: GoodExample): readonly string[] {
-  const lines = stringify({ Resources: cloudformation }, { version: '1.1', lineWidth: 120, aliasDuplicateObjects: false })
-    .trimEnd()
-    .split('\n');
-  const shown = lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), '# and so on'] : lines;
-  return [`${title.charAt(0).toUpperCase()}${title.slice(1)}:`, '', '```yaml', ...shown, '```', ''];
+/** Code in a block. What is long for the sake of being long is cut. */
+function block(language: string, code: string, comment: string): readonly string[] {
+  const lines = code.trimEnd().split('\n');
+  const shown = lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), `${comment} and so on`] : lines;
+  return [`\`\`\`${language}`, ...shown, '```', ''];
+}
+
+/** An example as a template and as a Pulumi program. */
+function exampleText({ title, cloudformation, withoutPulumi }: GoodExample): readonly string[] {
+  const template = stringify({ Resources: cloudformation }, { version: '1.1', lineWidth: 120, aliasDuplicateObjects: false });
+  const program =
+    withoutPulumi === undefined
+      ? ['With Pulumi:', '', ...block('typescript', asProgram(asPulumi(cloudformation)), '//')]
+      : [`There is no such program with Pulumi: ${withoutPulumi.because}.`, ''];
+  return [`${title.charAt(0).toUpperCase()}${title.slice(1)}:`, '', ...block('yaml', template, '#'), ...program];
 }
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -56,6 +56,12 @@ export default defineRule({
     bad: [
       {
         title: 'a generated password that stays',
+        withoutPulumi: {
+          lacks: 'property',
+          type: 'AWS::SecretsManager::Secret',
+          property: 'GenerateSecretString',
+          because: 'a program generates the value itself',
+        },
         cloudformation: { Password: secret({ GenerateSecretString: { PasswordLength: 40 } }) },
         finds: { message: 'never', resource: 'Password' },
       },
@@ -63,6 +69,12 @@ export default defineRule({
     good: [
       {
         title: 'a generated password that is rotated',
+        withoutPulumi: {
+          lacks: 'property',
+          type: 'AWS::SecretsManager::Secret',
+          property: 'GenerateSecretString',
+          because: 'a program generates the value itself',
+        },
         cloudformation: {
           Password: secret({ GenerateSecretString: { PasswordLength: 40 } }),
           Rotation: {
