@@ -31,11 +31,14 @@ import accountIsNarrowed from './trust/account-is-narrowed';
 import actionsAreNamed from './trust/actions-are-named';
 import admitsWhomWasDeclared from './trust/admits-whom-was-declared';
 import audienceIsPinned from './trust/audience-is-pinned';
+import certificateIsPinned from './trust/certificate-is-pinned';
+import certificateSessionIsComplete from './trust/certificate-session-is-complete';
 import claimsAreKnown from './trust/claims-are-known';
 import claimsAreRequired from './trust/claims-are-required';
 import controlClaimIsTested from './trust/control-claim-is-tested';
 import guestsAreToldApart from './trust/guests-are-told-apart';
 import jobNamesItsRef from './trust/job-names-its-ref';
+import podsKeepTheirTags from './trust/pods-keep-their-tags';
 import trustPolicyIsWellFormed from './trust/policy-is-well-formed';
 import principalIsNotForeign from './trust/principal-is-not-foreign';
 import repositoryHasItsId from './trust/repository-has-its-id';
@@ -65,6 +68,9 @@ export const RULES: readonly Rule[] = [
   somebodyCanAssume,
   sessionTagsAreBound,
   sourceIdentityIsBound,
+  podsKeepTheirTags,
+  certificateIsPinned,
+  certificateSessionIsComplete,
   accountIsNarrowed,
   guestsAreToldApart,
   actionsAreNamed,

@@ -40,7 +40,7 @@ const GUARDED = /^trust\//;
 
 /** Changes after which the policy is as strong as before, with the reason. */
 const HARMLESS: readonly (readonly [RegExp, string])[] = [
-  [/aws:SourceAccount$/, 'the ARN of the source names the account already'],
+  [/^(?!a session policy without tags).*aws:SourceAccount$/, 'the ARN of the source names the account already'],
   [/optional Arn(?:Equals|Like) aws:PrincipalArn$/, 'every AWS principal has the key'],
   [
     /^(?!a pattern beside|a repository by its id).*(?<!optional StringEquals \S*):repository_id$/,

@@ -2,6 +2,7 @@
 import { BUCKET_TYPES } from './types/buckets';
 import type { CloudFormationType } from './types/cloudformation-type';
 import { EVIDENCE_TYPES } from './types/evidence';
+import { IDENTITY_TYPES } from './types/identities';
 import { SECRET_TYPES } from './types/secrets';
 import { WORKLOAD_TYPES } from './types/workloads';
 
@@ -10,6 +11,7 @@ export type { CloudFormationType };
 export const CLOUDFORMATION_TYPES: ReadonlyMap<string, CloudFormationType> = new Map<string, CloudFormationType>([
   ...EVIDENCE_TYPES,
   ...BUCKET_TYPES,
+  ...IDENTITY_TYPES,
   ...SECRET_TYPES,
   ...WORKLOAD_TYPES,
 ]);

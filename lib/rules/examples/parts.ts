@@ -91,3 +91,19 @@ export function soundRole(
     [id]: role({ policies: [{ name: 'declared', document: permits }], ...rest, trust, boundary: { Ref: `${id}Boundary` } }),
   };
 }
+
+/** An EKS Pod Identity association with a role of the template. */
+export const podAssociation = (
+  roleId: string,
+  { policy: sessionPolicy, untagged = false }: { policy?: unknown; untagged?: boolean } = {},
+): TemplateResource => ({
+  Type: 'AWS::EKS::PodIdentityAssociation',
+  Properties: {
+    ClusterName: 'prod',
+    Namespace: 'agents',
+    ServiceAccount: 'orchestrator',
+    RoleArn: { 'Fn::GetAtt': [roleId, 'Arn'] },
+    ...(sessionPolicy === undefined ? {} : { Policy: JSON.stringify(sessionPolicy) }),
+    ...(untagged ? { DisableSessionTags: true } : {}),
+  },
+});

@@ -9,8 +9,8 @@ export interface ServiceSource {
 
 const isLiteral = (text: string): boolean => !/[*?]/.test(text);
 
-/** Literal, or literal up to a separator: a bare prefix would match longer names too. */
-const wholeName = (resource: string): boolean => isLiteral(resource) || /^[^*?]*[A-Za-z0-9_⟩][/:]\*$/.test(resource);
+/** Literal, or a type and a name, literal up to a separator: a bare prefix would match longer names too, and a type alone every one. */
+const wholeName = (resource: string): boolean => isLiteral(resource) || /^[^*?/:]+[/:][^*?]*[A-Za-z0-9_⟩][/:]\*$/.test(resource);
 
 /** `type/name-*`: the service generates what follows the hyphen. */
 const nameAndId = (resource: string): boolean => isLiteral(resource) || /^[a-z-]+\/[^*?/]+-(?:\*|\?{10})(?:\/\*)?$/.test(resource);
@@ -22,7 +22,7 @@ const byName = (example: string): ServiceSource => ({ names: wholeName, example 
  *
  * Lambda and EC2 do not, so nothing in a trust policy can tell their workloads apart; `eks-pod-identity` sends tags instead.
  */
-export const SERVICE_SOURCES: Readonly<Record<string, ServiceSource>> = {
+const SERVICE_SOURCES: Readonly<Record<string, ServiceSource>> = {
   'bedrock-agentcore.amazonaws.com': { names: nameAndId, example: 'arn:aws:bedrock-agentcore:REGION:ACCOUNT:runtime/NAME-*' },
   // An agent's id is generated after its role is made, so all agents of the account is as far as a first deployment goes.
   'bedrock.amazonaws.com': {
@@ -37,6 +37,14 @@ export const SERVICE_SOURCES: Readonly<Record<string, ServiceSource>> = {
   'scheduler.amazonaws.com': byName('arn:aws:scheduler:REGION:ACCOUNT:schedule-group/NAME'),
   'events.amazonaws.com': byName('arn:aws:events:REGION:ACCOUNT:rule/NAME'),
 };
+
+const REGIONAL = /^([a-z0-9-]+)\.(?:[a-z]{2,4}(?:-[a-z]+)+-\d+\.)?amazonaws\.com(?:\.cn)?$/;
+
+/** What a service says of its source; it has one name in all regions, and one for each. */
+export function sourceOf(service: string): ServiceSource | undefined {
+  const [, name] = REGIONAL.exec(service.toLowerCase()) ?? [];
+  return name === undefined ? undefined : SERVICE_SOURCES[`${name}.amazonaws.com`];
+}
 
 export const POD_IDENTITY = 'pods.eks.amazonaws.com';
 

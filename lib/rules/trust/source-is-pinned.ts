@@ -1,21 +1,19 @@
-import type { GraphRole } from '../../graph/identity-graph';
-import type { Condition } from '../../policy/document';
+import type { GraphRole, IdentityGraph } from '../../graph/identity-graph';
 import { defineRule, type Tell } from '../define-rule';
-import { role, serviceTrust, soundRole } from '../examples/parts';
+import { podAssociation, role, serviceTrust, soundRole } from '../examples/parts';
 import type { Messages } from '../message';
 import type { Outcome } from '../outcome';
-import { arnParts, iamArnParts, isAccountHole } from '../reading/accounts';
+import { iamArnParts } from '../reading/accounts';
 import { ask } from '../reading/ask';
-import { type Asked, askedOf } from '../reading/asked';
-import { allowing, condition, documentOf } from '../reading/build';
+import { askedOf } from '../reading/asked';
+import { allowing, documentOf } from '../reading/build';
 import { mayHoldWildcards } from '../reading/pinning-patterns';
 import { nameOf, within } from '../reading/places';
-import { POD_IDENTITY, POD_TAGS, SERVICE_SOURCES, type ServiceSource } from '../reading/service-sources';
+import { runsUntagged } from '../reading/pod-associations';
+import { POD_IDENTITY, POD_TAGS, sourceOf } from '../reading/service-sources';
 import { showContext } from '../reading/show-request';
+import { accountBounds, pinnedTags, podBounds, SOURCE_ARN, sourceBounds } from '../reading/source-bounds';
 import { ASSUME_ROLE, readTrust, statementNaming, type Trust, UNREADABLE_TRUST } from '../reading/trust';
-
-const SOURCE_ARN = 'aws:SourceArn';
-const SOURCE_ACCOUNT = 'aws:SourceAccount';
 
 const messages = {
   anySource: {
@@ -34,52 +32,33 @@ const messages = {
     what: 'the trust policy of `<role>` lets pods become it whatever their <missing>',
     fix: 'add `"StringEquals"` on <missing> to the condition',
   },
+  anyAccount: {
+    what: 'the trust policy of `<role>` lets pods become it whose session tags are switched off, whatever their account',
+    fix: 'add `"StringEquals": { "aws:SourceAccount": "ACCOUNT" }` to the condition, and use the role in this one association only',
+  },
   openSource: {
     what: 'whether the trust policy of `<role>` pins what `<service>` acts for is not known before deployment',
     fix: 'compose the ARN of the source from literal names, such as `<example>`',
   },
 } as const satisfies Messages;
 
-/** Accounts that a source may be pinned to: the role's own; where that is known only at deployment, any that is written out. */
-const isOwnAccount = (account: string, own: string | undefined): boolean =>
-  account === own || isAccountHole(account) || (/^\d{12}$/.test(account) && (own === undefined || isAccountHole(own)));
-
-/** The conditions under which a request comes from this workload: all of the given keys, with values that name it. */
-function sourceBounds(trust: Trust, source: ServiceSource, own: string | undefined): readonly (readonly Condition[])[] {
-  const accounts = askedOf(trust, [SOURCE_ACCOUNT]).filter(({ value }) => isOwnAccount(value, own));
-  return askedOf(trust, [SOURCE_ARN]).flatMap(({ key, operator, value }) => {
-    const parts = arnParts(value);
-    const named = condition(operator, key, [value]);
-    // An ARN that is one hole is one resource, whatever its parts are.
-    if (parts === undefined) return /^⟨[^⟨⟩]*-arn⟩$/.test(value) ? [[named]] : [];
-    if (!source.names(parts.rest)) return [];
-    if (isOwnAccount(parts.account, own)) return [[named]];
-    return accounts.map((account) => [named, condition(account.operator, account.key, [account.value])]);
-  });
-}
-
-/** The exact values that the trust policy asks of a session tag. */
-const pinnedTags = (trust: Trust, tag: string): readonly Asked[] =>
-  askedOf(trust, [tag]).filter(({ value, isPattern }) => !isPattern || !/[*?]/.test(value));
-
-/** The conditions under which a request comes from the pods of one service account. */
-function podBounds(trust: Trust): readonly (readonly Condition[])[] {
-  const perTag = POD_TAGS.map((tag) => pinnedTags(trust, tag));
-  return perTag.reduce<readonly (readonly Condition[])[]>(
-    (bounds, asked) => bounds.flatMap((bound) => asked.map(({ key, operator, value }) => [...bound, condition(operator, key, [value])])),
-    [[]],
-  );
-}
-
-function judgeService(visited: GraphRole, trust: Trust, service: string, tell: Tell<typeof messages>): Outcome | undefined {
+function judgeService(
+  visited: GraphRole,
+  trust: Trust,
+  service: string,
+  tell: Tell<typeof messages>,
+  graph: IdentityGraph,
+): Outcome | undefined {
   const isPod = service === POD_IDENTITY;
-  const source = SERVICE_SOURCES[service];
+  const source = sourceOf(service);
+  const isUntagged = isPod && runsUntagged(visited, graph);
   if (source === undefined && !isPod) return undefined;
   const example = source?.example ?? '';
   const names = { role: nameOf(visited), service, example };
   const principal = { kind: 'service', value: service } as const;
   const at = within(visited.trust, statementNaming(trust, principal)?.pointer);
-  const bounds = source === undefined ? podBounds(trust) : sourceBounds(trust, source, iamArnParts(visited.arn)?.account);
+  const own = iamArnParts(visited.arn)?.account;
+  const bounds = isUntagged ? accountBounds(trust, own) : source === undefined ? podBounds(trust) : sourceBounds(trust, source, own);
   const verdict = ask({
     scope: documentOf(allowing({ principals: [principal], actions: [ASSUME_ROLE] })),
     permitted: [[trust.document]],
@@ -94,6 +73,7 @@ function judgeService(visited: GraphRole, trust: Trust, service: string, tell: T
   }
   const context = showContext(verdict.witness.context);
   const shown = `\`${service}\` ${context === '' ? 'for any resource of any account' : `with ${context}`} is allowed`;
+  if (isUntagged) return tell.refuted('anyAccount', names, { at, shown, witness: verdict.witness });
   if (isPod) {
     const missing = POD_TAGS.filter((tag) => pinnedTags(trust, tag).length === 0);
     if (missing.length === 0 || missing.length === POD_TAGS.length)
@@ -133,11 +113,11 @@ export default defineRule({
   ],
   visits: 'role',
   messages,
-  check: (visited, tell) => {
+  check: (visited, tell, { graph }) => {
     const trust = readTrust(visited);
     if (trust === undefined) return [UNREADABLE_TRUST];
     return trust.principals.flatMap((principal) => {
-      const outcome = principal.kind === 'service' ? judgeService(visited, trust, principal.value, tell) : undefined;
+      const outcome = principal.kind === 'service' ? judgeService(visited, trust, principal.value, tell, graph) : undefined;
       return outcome === undefined ? [] : [outcome];
     });
   },
@@ -170,6 +150,28 @@ export default defineRule({
           Orchestrator: role({ trust: serviceTrust('pods.eks.amazonaws.com', undefined, ['sts:AssumeRole', 'sts:TagSession']) }),
         },
         finds: { message: 'untaggedPods', resource: 'Orchestrator' },
+      },
+      {
+        title: 'every build project of the account',
+        cloudformation: {
+          Builder: role({
+            trust: serviceTrust('codebuild.amazonaws.com', {
+              StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+              ArnLike: {
+                'aws:SourceArn': { 'Fn::Sub': 'arn:${AWS::Partition}:codebuild:${AWS::Region}:${AWS::AccountId}:project/*' },
+              },
+            }),
+          }),
+        },
+        finds: { message: 'otherSources', resource: 'Builder', shown: 'project/' },
+      },
+      {
+        title: 'pods without session tags, of whatever account',
+        cloudformation: {
+          Orchestrator: role({ trust: serviceTrust('pods.eks.amazonaws.com'), name: 'orchestrator' }),
+          Association: podAssociation('Orchestrator', { untagged: true }),
+        },
+        finds: { message: 'anyAccount', resource: 'Orchestrator' },
       },
       {
         title: 'pods of one service account name on every cluster',
