@@ -1,11 +1,17 @@
 /** The list of rules: one line for each. */
 import type { Rule } from './define-rule';
+import accessToEvidenceIsLogged from './evidence/access-to-evidence-is-logged';
 import bearerTokensAreOff from './evidence/bearer-tokens-are-off';
+import entriesKeepLogs from './evidence/entries-keep-logs';
 import logFilesAreValidated from './evidence/log-files-are-validated';
 import logIsRetained from './evidence/log-is-retained';
 import ownLogGroupOnly from './evidence/own-log-group-only';
+import rulesSeeReads from './evidence/rules-see-reads';
+import selectorsAreComplete from './evidence/selectors-are-complete';
 import sinkCannotBeRewritten from './evidence/sink-cannot-be-rewritten';
 import sinkIsEncrypted from './evidence/sink-is-encrypted';
+import sinkIsNotPublic from './evidence/sink-is-not-public';
+import sinkIsTamperProof from './evidence/sink-is-tamper-proof';
 import trailCannotBeStopped from './evidence/trail-cannot-be-stopped';
 import trailCoversAllRegions from './evidence/trail-covers-all-regions';
 import trailHasAWitness from './evidence/trail-has-a-witness';
@@ -102,5 +108,11 @@ export const RULES: readonly Rule[] = [
   workloadReachesASink,
   trailCannotBeStopped,
   sinkCannotBeRewritten,
+  selectorsAreComplete,
+  rulesSeeReads,
+  sinkIsNotPublic,
+  sinkIsTamperProof,
+  accessToEvidenceIsLogged,
+  entriesKeepLogs,
   policySizes,
 ];

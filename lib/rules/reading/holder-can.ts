@@ -4,6 +4,7 @@ import type { PolicyDocument } from '../../policy/document';
 import type { AuthorizationRequest } from '../../policy/request';
 import { ask, reasonsOf } from './ask';
 import { allowing, documentOf } from './build';
+import { inPartitions } from './partitions';
 import { readPermissions } from './permissions';
 import { relevantTo } from './relevant';
 
@@ -26,17 +27,13 @@ export interface Deed {
   readonly byAws?: RegExp;
 }
 
-/** Who writes `arn:aws:` means to deploy there, so such a resource is meant wherever the partition is open. */
-const written = (arn: string): readonly string[] =>
-  arn.startsWith('arn:\u27e8partition\u27e9:') ? [arn, arn.replace('\u27e8partition\u27e9', 'aws')] : [arn];
-
 /**
  * Whether a holder may do any of these actions on any of these resources.
  *
  * Managed policies of AWS that are not known to permit it are taken not to; what a managed policy of elsewhere permits is open.
  */
 export function holderCan(holder: GraphHolder, { actions, resources: asked, byAws }: Deed): HolderCan {
-  const resources = asked.flatMap(written);
+  const resources = asked.flatMap(inPartitions);
   const permissions = readPermissions(holder);
   if (permissions === undefined) return { kind: 'unreadable' };
   const { identity, boundary } = permissions;
