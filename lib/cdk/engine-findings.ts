@@ -58,6 +58,11 @@ const ENGINE = {
     severity: 'error',
     why: 'a log group has one name in an account and region; the second one fails at deployment',
   },
+  WI811: {
+    rule: 'engine/accepted-findings-are-read',
+    severity: 'error',
+    why: 'a baseline or an acknowledgement that is not read accepts something else than was meant',
+  },
   WI850: {
     rule: 'engine/kind-can-be-emitted',
     severity: 'error',

@@ -89,12 +89,17 @@ function parsedJson(text: string): Parsed {
   }
 }
 
-function readFolder(path: string): ReadPath {
-  const { folders, stacks, unread } = readAssembly(path, (below) => parsed(join(path, below)));
-  const together = readTogether(stacks);
+/**
+ * Reads cloud assemblies (`cdk.out`, or the folder of a stage in it) as one: their stacks know each other. No folder may lie in another of them.
+ *
+ * What cannot be read is listed in the graph as unread. Never throws.
+ */
+export function readAssemblies(paths: readonly string[]): ReadPath {
+  const assemblies = paths.map((path) => ({ path, ...readAssembly(path, (below) => parsed(join(path, below))) }));
+  const together = readTogether(assemblies.flatMap(({ stacks }) => stacks));
   const seen = together.map(({ template, deployed }) => seeTemplate(template, deployed));
-  const { plans, unread: plansUnread } = publishedPlans(folders.map((folder) => join(path, folder)));
-  return { graph: buildGraph(joinSightings(seen, [...unread, ...plansUnread])), plans };
+  const { plans, unread } = publishedPlans(assemblies.flatMap(({ path, folders }) => folders.map((folder) => join(path, folder))));
+  return { graph: buildGraph(joinSightings(seen, [...assemblies.flatMap((one) => one.unread), ...unread])), plans };
 }
 
 function publishedPlans(folders: readonly string[]): { readonly plans: readonly IdentityPlan[]; readonly unread: readonly Unread[] } {
@@ -117,6 +122,11 @@ function plansIn(folder: string): readonly string[] {
     // That the folder cannot be read is told with its manifest.
     return [];
   }
+}
+
+/** The value of a JSON or YAML file; tells why where there is none. Never throws. */
+export function readValue(path: string): { readonly value: unknown } | { readonly why: string } {
+  return parsed(path);
 }
 
 function readFile(file: string): ReadPath {
@@ -144,7 +154,7 @@ function readFile(file: string): ReadPath {
  */
 export function readPath(path: string): ReadPath {
   try {
-    return statSync(path).isDirectory() ? readFolder(path) : readFile(path);
+    return statSync(path).isDirectory() ? readAssemblies([path]) : readFile(path);
   } catch (error) {
     return unreadable(path, reasonOf(error));
   }
