@@ -31,6 +31,8 @@ export const WORKLOAD_TYPES: readonly TypeEntry[] = [
     'aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime',
     { type: 'AWS::BedrockAgentCore::Runtime', asWritten: ['tags', 'environmentVariables'], rebuilt: runtime },
   ],
+  ['aws:bedrock/agentcoreMemory:AgentcoreMemory', { type: 'AWS::BedrockAgentCore::Memory', asWritten: ['tags'] }],
+  ['aws:bedrock/agentcoreGateway:AgentcoreGateway', { type: 'AWS::BedrockAgentCore::Gateway', asWritten: ['tags'] }],
   ['aws:codebuild/project:Project', { type: 'AWS::CodeBuild::Project', asWritten: ['tags'] }],
   ['aws:ec2/instance:Instance', { type: 'AWS::EC2::Instance', asWritten: ['tags'], rebuilt: instance }],
   ['aws:ec2/launchTemplate:LaunchTemplate', { type: 'AWS::EC2::LaunchTemplate', asWritten: ['tags'], rebuilt: launchTemplate }],

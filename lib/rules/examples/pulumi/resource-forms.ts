@@ -161,6 +161,4 @@ export const RESOURCE_FORMS: Readonly<Record<string, Form>> = {
     renamed: { name: 'StateMachineName', definition: 'DefinitionString' },
   }),
   'AWS::Scheduler::Schedule': same('aws:scheduler/schedule:Schedule'),
-  'AWS::BedrockAgentCore::Gateway': same('aws:bedrock/agentcoreGateway:AgentcoreGateway'),
-  'AWS::BedrockAgentCore::Memory': same('aws:bedrock/agentcoreMemory:AgentcoreMemory'),
 };
