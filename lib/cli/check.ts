@@ -35,12 +35,23 @@ interface Raw {
   readonly fingerprintOf: ReturnType<typeof fingerprinter>;
 }
 
-function judge(path: string, preset: PresetName): { readonly judged: readonly Raw[]; readonly unread: readonly UnreadPath[] } {
-  const { graph, plans, unreadFiles, isEmpty } = read(path);
-  // A path of which nothing could be read has nothing to be judged.
-  if (isEmpty) return { judged: [], unread: unreadFiles };
-  const judgement = checkGraph(graph, { preset, plan: plans });
-  return { judged: [{ path, judgement, fingerprintOf: fingerprinter(graph) }], unread: unreadFiles };
+interface JudgedOrNot {
+  readonly judged: readonly Raw[];
+  readonly unread: readonly UnreadPath[];
+}
+
+/** Judges one path. Whatever goes wrong with it, the others are judged all the same. */
+function judge(path: string, preset: PresetName): JudgedOrNot {
+  try {
+    const { graph, plans, unreadFiles, isEmpty } = read(path);
+    // A path of which nothing could be read has nothing to be judged.
+    if (isEmpty) return { judged: [], unread: unreadFiles };
+    const judgement = checkGraph(graph, { preset, plan: plans });
+    return { judged: [{ path, judgement, fingerprintOf: fingerprinter(graph) }], unread: unreadFiles };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { judged: [], unread: [{ path, why: `judging it failed, which is a fault of this program: ${reason}` }] };
+  }
 }
 
 interface Inputs {

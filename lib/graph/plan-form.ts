@@ -1,6 +1,7 @@
 /** Whether a file holds a plan, so that nothing but a plan is taken for one. */
 import { type IdentityPlan, PLAN_VERSION, type PlannedKind } from '../plan/plan';
-import { isRecord, own } from '../policy/parse-values';
+import { isRecord, kindOf, own } from '../policy/parse-values';
+import { textValue } from './values';
 
 type Check = (value: unknown) => boolean;
 
@@ -104,7 +105,7 @@ export const isPlanFile = (value: unknown): value is Readonly<Record<string, unk
 export function planOf(value: Readonly<Record<string, unknown>>): { readonly plan: IdentityPlan } | { readonly why: string } {
   const version = own(value, 'version');
   if (version !== PLAN_VERSION)
-    return { why: `the plan is of version \`${String(version)}\`, and only version ${PLAN_VERSION} can be read` };
+    return { why: `the plan is of version \`${textValue(version) ?? kindOf(version)}\`, and only version ${PLAN_VERSION} can be read` };
   const fault = faultOf(value);
   return fault === undefined ? { plan: value as unknown as IdentityPlan } : { why: fault };
 }

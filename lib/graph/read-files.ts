@@ -10,6 +10,7 @@ import { fromCloudFormation, seeTemplate } from './from-cloudformation';
 import { fromPlan } from './from-plan';
 import { fromPulumi } from './from-pulumi';
 import type { IdentityGraph, Unread } from './identity-graph';
+import { outgrownJson } from './outgrown';
 import { isPlanFile, planOf } from './plan-form';
 import { isPulumiFile, resourcesOfState } from './pulumi/state';
 import { scanJson } from './scan-json';
@@ -26,6 +27,10 @@ export interface ReadPath {
 /** Larger than any template or state in earnest. */
 const LARGEST_BYTES = 128 * 1024 * 1024;
 const PLAN_FILE = /\.identity-plan\.json$/;
+
+/** Neither JSON nor YAML takes them, and a reader of YAML that does might see another file than others do. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 
 /** Reasons that the file system gives, in words. */
 const REASONS: ReadonlyMap<string, string> = new Map([
@@ -56,7 +61,8 @@ function textOf(path: string): { readonly text: string } | { readonly why: strin
   if (bytes.includes(0)) return { why: 'the file is no UTF-8 text' };
   try {
     // Decoding drops a byte order mark.
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return CONTROL.test(text) ? { why: 'the file holds control characters, which no JSON or YAML does' } : { text };
   } catch {
     return { why: 'the file is no UTF-8 text' };
   }
@@ -76,10 +82,11 @@ function parsed(path: string): Parsed {
 
 /** A flow mapping of YAML begins like JSON. */
 function parsedJson(text: string): Parsed {
+  const outgrown = outgrownJson(text);
+  if (outgrown !== undefined) return { why: outgrown };
+  let value: unknown;
   try {
-    const value = JSON.parse(text) as unknown;
-    const scanned = scanJson(text);
-    return 'why' in scanned ? scanned : { value, lines: () => scanned.lines };
+    value = JSON.parse(text);
   } catch (error) {
     const yaml = parseYaml(text);
     const message = error instanceof Error ? error.message : '';
@@ -87,6 +94,8 @@ function parsedJson(text: string): Parsed {
       ? yaml
       : { why: `the file is no JSON${/position \d+/.test(message) ? `: it breaks off at ${/position \d+/.exec(message)?.[0]}` : ''}` };
   }
+  const scanned = scanJson(text);
+  return 'why' in scanned ? scanned : { value, lines: () => scanned.lines };
 }
 
 /**

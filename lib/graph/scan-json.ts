@@ -1,9 +1,6 @@
-/** What the text of a JSON file tells and its value no longer does: lines, keys that are written twice, and how deep it goes. */
+/** What the text of a JSON file tells and its value no longer does: lines, and keys that are written twice. */
 
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],\n]/g;
-
-/** Deeper than any template, state or plan. */
-const DEEPEST = 200;
 
 interface Level {
   /** The keys seen so far; absent in a list. */
@@ -21,7 +18,7 @@ const shown = (key: string): string => (key.length > 80 ? `${key.slice(0, 80)}â€
  * On which line each resource of a template begins, by logical id, counted from 1. Expects well-formed JSON.
  *
  * A key that is written twice makes a file unreadable: readers differ in which of the two they take, so what is judged might not be what is deployed
- * (RFC 8259, section 4). So does nesting that no template has.
+ * (RFC 8259, section 4).
  */
 export function scanJson(text: string): ScannedJson {
   const lines = new Map<string, number>();
@@ -31,7 +28,6 @@ export function scanJson(text: string): ScannedJson {
     const level = levels.at(-1);
     if (token === '\n') line += 1;
     else if (token === '{' || token === '[') {
-      if (levels.length === DEEPEST) return { why: 'the file is nested too deeply' };
       levels.push({ keys: token === '{' ? new Set() : undefined, expectsKey: token === '{', section: '' });
     } else if (token === '}' || token === ']') levels.pop();
     else if (level === undefined) continue;
@@ -40,8 +36,7 @@ export function scanJson(text: string): ScannedJson {
       const key = token.includes('\\') ? (JSON.parse(token) as string) : token.slice(1, -1);
       level.expectsKey = false;
       level.section = key;
-      if (level.keys.has(key))
-        return { why: `the key \`${shown(key)}\` is written twice in one object, on line ${line} for the second time` };
+      if (level.keys.has(key)) return { why: `the key \`${shown(key)}\` is written twice in one object, the second time on line ${line}` };
       level.keys.add(key);
       if (levels.length === 2 && levels[0]?.section === 'Resources') lines.set(key, line);
     }

@@ -58,6 +58,9 @@ const NASTY: readonly unknown[] = [
   [[]],
   {},
   { Ref: 7 },
+  // No text can be made of it.
+  { toString: 1, valueOf: 1, toJSON: 1 },
+  [{ toString: null }],
   { Ref: 'R' },
   { Ref: '__proto__' },
   { 'Fn::Sub': '${R.Arn}${R}${__proto__}${constructor.name}' },

@@ -2,6 +2,7 @@
 
 import { isRecord, own } from '../../policy/parse-values';
 import { hasHole, parseText } from '../../policy/text';
+import { textValue } from '../values';
 import type { Resolver } from './resolver';
 
 /** Whether the named condition holds in this reading. One that the template does not state is open. */
@@ -62,5 +63,7 @@ function allowedValues(open: string, { template, deployed }: Resolver): readonly
   if (only === undefined || typeof only === 'string' || rest.length > 0) return undefined;
   const name = deployed.scope === '' ? only.hole : only.hole.slice(deployed.scope.length + 1);
   const allowed = own(template.parameters.get(name) ?? {}, 'AllowedValues');
-  return Array.isArray(allowed) ? allowed.map(String) : undefined;
+  if (!Array.isArray(allowed)) return undefined;
+  const texts = allowed.flatMap((value) => textValue(value) ?? []);
+  return texts.length === allowed.length ? texts : undefined;
 }

@@ -29,6 +29,13 @@ export interface CfnTemplate {
   readonly place: Place;
 }
 
+/**
+ * Types of AWS, of registered third parties, of modules, of custom resources and of transforms.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/introduction.html
+ */
+const TYPE = /^[A-Za-z0-9]+::\S+$/;
+
 /** More resources than a template may hold: CloudFormation's own limit is 500, and templates under test may go beyond it. */
 const MOST_RESOURCES = 20_000;
 
@@ -129,8 +136,10 @@ function placeOf(logicalId: string, resource: unknown, top: Place, { paths, line
 function resourceOf(logicalId: string, resource: unknown, place: Place): CfnResource | Unread {
   if (!isRecord(resource)) return { place, why: `a resource must be an object, not ${kindOf(resource)}` };
   const type = own(resource, 'Type');
+  if (type === undefined) return { place, why: 'the resource has no `Type`' };
   if (typeof type !== 'string')
     return { place: { ...place, pointer: '/Type' }, why: `the type of a resource must be a string, not ${kindOf(type)}` };
+  if (!TYPE.test(type)) return { place: { ...place, pointer: '/Type' }, why: `\`${type}\` is no resource type` };
   const properties = own(resource, 'Properties') ?? {};
   if (!isRecord(properties)) {
     return { place: { ...place, pointer: '/Properties' }, why: `properties must be an object, not ${kindOf(properties)}` };

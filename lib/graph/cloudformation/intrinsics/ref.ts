@@ -3,6 +3,7 @@
 import { own } from '../../../policy/parse-values';
 import { SHAPES, type ShapeName } from '../../../policy/shapes';
 import { holeText } from '../../hole-name';
+import { textValue } from '../../values';
 import { NOTHING } from '../nothing';
 import { resourceRef } from '../physical';
 import type { Resolver } from '../resolver';
@@ -40,8 +41,8 @@ export function shapeOfParameter(parameter: Readonly<Record<string, unknown>>): 
   if (own(parameter, 'Type') === 'AWS::EC2::VPC::Id') return 'vpc-id';
   const allowed = own(parameter, 'AllowedValues');
   if (Array.isArray(allowed) && allowed.length > 0) {
-    const values: readonly unknown[] = allowed;
-    const fits = CERTAIN.find((shape) => values.every((value) => SHAPES[shape].pattern.test(String(value))));
+    const values = allowed.map(textValue);
+    const fits = CERTAIN.find((shape) => values.every((value) => value !== undefined && SHAPES[shape].pattern.test(value)));
     if (fits !== undefined) return fits;
   }
   const pattern = own(parameter, 'AllowedPattern');
@@ -73,7 +74,8 @@ function parameterValue(name: string, parameter: Readonly<Record<string, unknown
   if (given !== undefined) return given;
   const isList = isListType(typeOf(parameter));
   const allowed = own(parameter, 'AllowedValues');
-  if (!isList && !isStored(parameter) && Array.isArray(allowed) && allowed.length === 1) return String(allowed[0]);
+  const only = Array.isArray(allowed) && allowed.length === 1 ? textValue(allowed[0]) : undefined;
+  if (!isList && !isStored(parameter) && only !== undefined) return only;
   // One unknown stands for the list: what holds for every value that it can take holds for the members of any list.
   const hole = parameterHole(name, parameter, scope);
   return isList ? [hole] : hole;

@@ -4,7 +4,8 @@
  * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
  * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html
  */
-import { isRecord, own } from '../../../policy/parse-values';
+import { isRecord, kindOf, own } from '../../../policy/parse-values';
+import { textValue } from '../../values';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -69,7 +70,7 @@ export function serverlessRole(logicalId: string, properties: Members, globals: 
     },
     problems: templates.map(
       (template) =>
-        `the policy template \`${isRecord(template) ? Object.keys(template).join(', ') : String(template)}\` of SAM is not read`,
+        `the policy template \`${isRecord(template) ? Object.keys(template).join(', ') : (textValue(template) ?? kindOf(template))}\` of SAM is not read`,
     ),
   };
 }
