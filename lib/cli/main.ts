@@ -4,7 +4,7 @@ import { printable } from '../report/printable';
 import { card } from './card';
 import { check } from './check';
 import { EXIT, type ExitCode } from './exit-codes';
-import { HELP } from './help';
+import { HELP, HELP_ON } from './help';
 import { rules } from './rules';
 import type { Terminal } from './terminal';
 import { UsageError, unknownWord } from './usage-error';
@@ -18,7 +18,8 @@ function run(args: readonly string[], terminal: Terminal): ExitCode {
   const [word, ...rest] = args;
   if (word === undefined) throw new UsageError('no command is given', `use one of ${Object.keys(COMMANDS).join(', ')}, or --help`);
   if (args.includes('--help') || args.includes('-h') || word === 'help') {
-    terminal.out(HELP);
+    const [about] = args.filter(isCommand);
+    terminal.out(about === undefined ? HELP : HELP_ON[about]);
     return EXIT.proved;
   }
   if (word === '--version' || word === '-v') {

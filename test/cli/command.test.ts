@@ -132,6 +132,35 @@ describe('agent-identity rules', () => {
     for (const { code: one, name } of RULES) expect(out).toMatch(new RegExp(`^${one} {2}${name}`, 'm'));
   });
 
+  it('lists them by family', () => {
+    const { out } = agentIdentity('rules');
+    const headings = out.split('\n').filter((line) => /^[a-z]+$/.test(line));
+    expect(headings.sort()).toEqual([...new Set(RULES.map(({ name }) => name.split('/')[0]))].sort());
+  });
+
+  it('tells programs everything', () => {
+    const { code, out } = agentIdentity('rules', '--format', 'json');
+    expect(code).toBe(0);
+    const { version, rules } = JSON.parse(out);
+    expect(version).toBe(1);
+    expect(rules.map((rule: { readonly code: string }) => rule.code)).toEqual(RULES.map((rule) => rule.code).sort());
+    const [one, ...others] = JSON.parse(agentIdentity('rules', 'WI201', '--format', 'json').out).rules;
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({
+      name: 'trust/subject-is-pinned',
+      family: 'trust',
+      severity: 'error',
+      avoid: expect.any(Array),
+      messages: expect.any(Array),
+    });
+  });
+
+  it('explains several at once', () => {
+    const { out } = agentIdentity('rules', 'WI201', 'WI301');
+    expect(out).toMatch(/^WI201 /m);
+    expect(out).toMatch(/^WI301 /m);
+  });
+
   it.each(['WI201', 'wi201', 'trust/subject-is-pinned'])('explains %s', (word) => {
     const { code, out } = agentIdentity('rules', word);
     expect(code).toBe(0);
@@ -166,6 +195,20 @@ describe('help and version', () => {
     const { code, out } = agentIdentity(...args);
     expect(code).toBe(0);
     expect(out).toContain('exit codes, the first that applies');
+  });
+
+  it.each([['check'], ['rules'], ['card']])('%s has a help of its own, before or after --help', (command) => {
+    const { out } = agentIdentity(command, '--help');
+    expect(out).toMatch(new RegExp(`^agent-identity ${command}: `));
+    expect(agentIdentity('help', command).out).toBe(out);
+  });
+
+  it('names every option that is understood', () => {
+    const { out } = agentIdentity('check', '--help');
+    for (const option of ['preset', 'format', 'fail-on', 'baseline', 'write-baseline', 'update-baseline', 'acknowledgements']) {
+      expect(out).toMatch(new RegExp(`^  --${option} `, 'm'));
+    }
+    expect(out.split('\n').every((line) => line.length <= 140)).toBe(true);
   });
 
   it('--version is that of the package', () => {

@@ -7,18 +7,23 @@ import type { Rule } from '../define-rule';
 
 const WIDTH = 96;
 
-/** All rules, one line each, in the order of their codes. */
+const familyOf = ({ name }: Rule): string => name.split('/')[0] ?? name;
+
+/** All rules by family, one line each, in the order of their codes. */
 export function rulesToText(rules: readonly Rule[], { color = false }: TextOptions = {}): string {
   const palette = paletteOf(color);
   const wide = Math.max(...rules.map(({ name }) => widthOf(name)));
-  const rows = [...rules]
-    .sort((a, b) => (a.code < b.code ? -1 : 1))
-    .map(({ code, name, summary }) => {
-      const lead = code.length + wide + 4;
-      const [first = '', ...rest] = wrap(summary, WIDTH - lead);
-      return [`${palette.accent(code)}  ${name.padEnd(wide)}  ${first}`, ...rest.map((line) => `${' '.repeat(lead)}${line}`)].join('\n');
-    });
-  return `${rows.join('\n')}\n`;
+  const sorted = [...rules].sort((a, b) => (a.code < b.code ? -1 : 1));
+  const row = ({ code, name, summary }: Rule): string => {
+    const lead = code.length + wide + 4;
+    const [first = '', ...rest] = wrap(summary, WIDTH - lead);
+    return [`${palette.accent(code)}  ${name.padEnd(wide)}  ${first}`, ...rest.map((line) => `${' '.repeat(lead)}${line}`)].join('\n');
+  };
+  const families = [...new Set(sorted.map(familyOf))].map((family) => {
+    const own = sorted.filter((rule) => familyOf(rule) === family);
+    return [palette.strong(family), ...own.map(row)].join('\n');
+  });
+  return `${families.join('\n\n')}\n`;
 }
 
 /** Everything about one rule. */
