@@ -23,7 +23,10 @@ import roleIsNotShared from './isolation/role-is-not-shared';
 import boundaryCoversThePlan from './permission/boundary-covers-the-plan';
 import boundaryIsPresent from './permission/boundary-is-present';
 import permissionPolicyIsWellFormed from './permission/policy-is-well-formed';
+import counts from './quota/counts';
 import policySizes from './quota/policy-sizes';
+import resourcePolicySizes from './quota/resource-policy-sizes';
+import sessionPolicySizes from './quota/session-policy-sizes';
 import noAccessKeys from './secrets/no-access-keys';
 import noClientSecrets from './secrets/no-client-secrets';
 import noUsersForWorkloads from './secrets/no-users-for-workloads';
@@ -32,7 +35,10 @@ import notInUserData from './secrets/not-in-user-data';
 import notWrittenOut from './secrets/not-written-out';
 import secretIsRotated from './secrets/secret-is-rotated';
 import storedAsSecure from './secrets/stored-as-secure';
+import chainFitsAnHour from './session/chain-fits-an-hour';
 import lengthIsBounded from './session/length-is-bounded';
+import outboundTokensAreShort from './session/outbound-tokens-are-short';
+import runtimeLifeIsBounded from './session/runtime-life-is-bounded';
 import accountIsNarrowed from './trust/account-is-narrowed';
 import actionsAreNamed from './trust/actions-are-named';
 import admitsWhomWasDeclared from './trust/admits-whom-was-declared';
@@ -89,6 +95,9 @@ export const RULES: readonly Rule[] = [
   roleIsNotShared,
   roleFitsItsWorkload,
   lengthIsBounded,
+  runtimeLifeIsBounded,
+  chainFitsAnHour,
+  outboundTokensAreShort,
   noAccessKeys,
   noUsersForWorkloads,
   notWrittenOut,
@@ -115,4 +124,7 @@ export const RULES: readonly Rule[] = [
   accessToEvidenceIsLogged,
   entriesKeepLogs,
   policySizes,
+  resourcePolicySizes,
+  sessionPolicySizes,
+  counts,
 ];

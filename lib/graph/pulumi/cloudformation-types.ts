@@ -1,4 +1,5 @@
 /** CloudFormation's types for the types of Pulumi's AWS provider that rules look at, by Pulumi's type. */
+import { AGENT_TYPES } from './types/agents';
 import { BUCKET_TYPES } from './types/buckets';
 import type { CloudFormationType } from './types/cloudformation-type';
 import { EVIDENCE_TYPES } from './types/evidence';
@@ -10,6 +11,7 @@ export type { CloudFormationType };
 
 export const CLOUDFORMATION_TYPES: ReadonlyMap<string, CloudFormationType> = new Map<string, CloudFormationType>([
   ...EVIDENCE_TYPES,
+  ...AGENT_TYPES,
   ...BUCKET_TYPES,
   ...IDENTITY_TYPES,
   ...SECRET_TYPES,

@@ -1,24 +1,28 @@
 import type { GraphDocument, GraphRole, IdentityGraph } from '../../graph/identity-graph';
 import { type DocumentSize, LIMITS, sumOf } from '../../plan/document-size';
-import { SHAPES } from '../../policy/shapes';
-import { parseText, type TextParts } from '../../policy/text';
 import { defineRule, type Tell } from '../define-rule';
 import { LAMBDA_TRUST, policy, role, soundRole, webIdentityTrust } from '../examples/parts';
 import type { Messages } from '../message';
 import type { Outcome } from '../outcome';
-import { once } from '../reading/once';
+import { inlineOf } from '../reading/inline-policies';
+import { inThousands, rendered, sizeOf } from '../reading/measure';
 import { nameOf } from '../reading/places';
 import { isLate } from '../reading/read-policy';
 
 /** Characters. Source: IAM User Guide, "IAM and AWS STS quotas". */
 const ROLE_NAME = 64;
-
-const NUMBER = new Intl.NumberFormat('en-US');
+/** What Service Quotas raises the length of a trust policy to, at most. */
+const RAISED_TRUST_POLICY = 8192;
 
 const messages = {
   tooLong: {
     what: '<thing> of `<role>` has at least <least> characters, <over> more than the <limit> allowed',
     fix: '<fix>',
+  },
+  needsMore: {
+    what: '<thing> of `<role>` has at least <least> characters, <over> more than the <limit> that IAM allows unless the quota is raised',
+    fix: '<fix>',
+    severity: 'warning',
   },
   mayBeTooLong: {
     what: '<thing> of `<role>` has up to <most> characters once all values are known, and <limit> are allowed',
@@ -27,44 +31,14 @@ const messages = {
   },
 } as const satisfies Messages;
 
-/** The JSON that IAM counts. A document given as JSON text counts without the white space between its parts. */
-function rendered({ raw }: GraphDocument): string {
-  if (typeof raw !== 'string') return JSON.stringify(raw) ?? '';
-  try {
-    return JSON.stringify(JSON.parse(raw));
-  } catch {
-    return raw;
-  }
-}
-
-/** Characters of a value about which nothing is known: most ARNs are shorter. A bound that no value can exceed would make every document too long. */
-const UNKNOWN = 256;
-
-const mostOf = (part: TextParts[number]): number =>
-  typeof part === 'string' ? part.length : part.shape === 'any' ? UNKNOWN : SHAPES[part.shape].longest;
-
-const sizeOf = (text: string): DocumentSize => ({
-  // A late value has at least one character.
-  least: parseText(text).reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 1), 0),
-  most: parseText(text).reduce((sum, part) => sum + mostOf(part), 0),
-});
-
 interface Measured extends DocumentSize {
   readonly thing: string;
   readonly limit: number;
+  /** What the limit can be raised to, where it can. */
+  readonly raisedTo?: number;
   readonly fix: string;
   readonly documents: readonly GraphDocument[];
 }
-
-/** Names of the inline policies of each role. */
-const inlineNames = once(
-  ({ model }: IdentityGraph) =>
-    new Map(model.flatMap((one) => (one.kind === 'role' ? [[one.name, new Set(one.policies.map(({ name }) => name))] as const] : []))),
-);
-
-/** Inline policies; managed policies that the role carries are counted one by one. */
-const inlineOf = ({ name, policies }: GraphRole, graph: IdentityGraph): readonly GraphDocument[] =>
-  policies.filter((one) => inlineNames(graph).get(name)?.has(one.name) === true).map(({ document }) => document);
 
 function measure(visited: GraphRole, graph: IdentityGraph): readonly Measured[] {
   const inline = inlineOf(visited, graph);
@@ -78,6 +52,7 @@ function measure(visited: GraphRole, graph: IdentityGraph): readonly Measured[] 
     {
       thing: 'the trust policy',
       limit: LIMITS.trustPolicy,
+      raisedTo: RAISED_TRUST_POLICY,
       fix: 'let fewer workloads or callers become the component, or raise the quota `Role trust policy length`, up to 8,192',
       documents: [visited.trust],
       ...sizes([visited.trust]),
@@ -102,14 +77,23 @@ function measure(visited: GraphRole, graph: IdentityGraph): readonly Measured[] 
   return measured.filter(({ documents }) => !documents.some(isLate));
 }
 
-function judge({ thing, limit, fix, least, most, documents }: Measured, visited: GraphRole, tell: Tell<typeof messages>): Outcome {
-  const names = { role: nameOf(visited), thing, fix, limit: NUMBER.format(limit) };
+function judge(
+  { thing, limit, raisedTo = limit, fix, least, most, documents }: Measured,
+  visited: GraphRole,
+  tell: Tell<typeof messages>,
+): Outcome {
+  const names = { role: nameOf(visited), thing, fix, limit: inThousands(limit) };
   const [document] = documents;
   const at = { at: document?.place ?? visited.place, with: [visited.place] };
-  if (least > limit) return tell.refuted('tooLong', { ...names, least: NUMBER.format(least), over: NUMBER.format(least - limit) }, at);
+  if (least > limit)
+    return tell.refuted(
+      least > raisedTo ? 'tooLong' : 'needsMore',
+      { ...names, least: inThousands(least), over: inThousands(least - limit) },
+      at,
+    );
   // A name that the engine generates is cut to fit.
   if (most <= limit || thing === 'the name') return tell.proved();
-  return tell.undecided('mayBeTooLong', { ...names, most: NUMBER.format(most) }, at);
+  return tell.undecided('mayBeTooLong', { ...names, most: inThousands(most) }, at);
 }
 
 const MANY = Array.from({ length: 60 }, (_, index) => `repo:acme/agents:environment:production-of-region-${index}`);
@@ -138,6 +122,22 @@ export default defineRule({
               StringEquals: {
                 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
                 'token.actions.githubusercontent.com:sub': MANY,
+              },
+            }),
+          }),
+        },
+        finds: { message: 'needsMore', resource: 'Deploy' },
+      },
+      {
+        title: 'a trust policy that no quota lets in',
+        cloudformation: {
+          Deploy: role({
+            trust: webIdentityTrust({
+              StringEquals: {
+                'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+                'token.actions.githubusercontent.com:sub': Array.from({ length: 4 }, (_, part) =>
+                  MANY.map((subject) => `${subject}-${part}`),
+                ).flat(),
               },
             }),
           }),

@@ -37,12 +37,10 @@ export const WORKLOAD_TYPES: readonly TypeEntry[] = [
   ['aws:ec2/instance:Instance', { type: 'AWS::EC2::Instance', asWritten: ['tags'], rebuilt: instance }],
   ['aws:ec2/launchTemplate:LaunchTemplate', { type: 'AWS::EC2::LaunchTemplate', asWritten: ['tags'], rebuilt: launchTemplate }],
   ['aws:ec2/launchConfiguration:LaunchConfiguration', { type: 'AWS::AutoScaling::LaunchConfiguration', rebuilt: instance }],
-  ['aws:eks/podIdentityAssociation:PodIdentityAssociation', { type: 'AWS::EKS::PodIdentityAssociation', asWritten: ['tags'] }],
   ['aws:eks/cluster:Cluster', { type: 'AWS::EKS::Cluster', asWritten: ['tags'] }],
   [
     'aws:apigateway/stage:Stage',
     { type: 'AWS::ApiGateway::Stage', renamed: { accessLogSettings: 'AccessLogSetting' }, asWritten: ['tags', 'variables'] },
   ],
   ['aws:apigatewayv2/stage:Stage', { type: 'AWS::ApiGatewayV2::Stage', asWritten: ['tags', 'stageVariables'] }],
-  ['aws:rolesanywhere/profile:Profile', { type: 'AWS::RolesAnywhere::Profile', asWritten: ['tags'] }],
 ];
