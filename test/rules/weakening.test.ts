@@ -32,6 +32,23 @@ function weakenings(statement: Statement): readonly (readonly [string, Statement
     ...each('optional', (line) => ({ ...line, operator: `${line.operator}IfExists` })),
     ...each('the opposite of', (line) => ({ ...line, operator: line.operator.replace(/(String|Arn)/, '$1Not') })),
     ['open to everybody', { ...rest, Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+    ['open to another account', { ...rest, Principal: { AWS: 'arn:aws:iam::999988887777:root' }, Action: 'sts:AssumeRole' }],
+    [
+      'open to the whole account',
+      { ...rest, Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } }, Action: 'sts:AssumeRole' },
+    ],
+    ['open to every call', { ...statement, Action: 'sts:*' }],
+    [
+      'open to every call but one',
+      { ...Object.fromEntries(Object.entries(statement).filter(([name]) => name !== 'Action')), NotAction: 'sts:GetFederationToken' },
+    ],
+    [
+      'open to all but one',
+      {
+        ...Object.fromEntries(Object.entries(statement).filter(([name]) => name !== 'Principal')),
+        NotPrincipal: { AWS: 'arn:aws:iam::111122223333:root' },
+      },
+    ],
   ];
 }
 

@@ -17,6 +17,13 @@ const ACTIONS = [ASSUME_ROLE, 'sts:TagSession', 'sts:SetSourceIdentity'];
 /** Seconds: as long as any session may be without a declaration that says otherwise. */
 const LONGEST = 4 * 3600;
 
+const WITHOUT_PULUMI = {
+  lacks: 'property',
+  type: PROFILE,
+  property: 'AttributeMappings',
+  because: 'the AWS provider of Pulumi makes profiles without attribute mappings',
+} as const;
+
 const messages = {
   missingActions: {
     what: 'the trust policy of `<role>` does not allow <missing>, without which Roles Anywhere makes no session',
@@ -25,7 +32,7 @@ const messages = {
   },
   unmapped: {
     what: 'the profile of `<role>` maps no <field>, and the trust policy asks for it',
-    fix: 'add `{ "CertificateField": "<field>", "MappingRules": [{ "Specifier": "<specifier>" }] }` to `AttributeMappings`',
+    fix: 'add `{ "CertificateField": "<field>", "MappingRules": [{ "Specifier": "<specifier>" }] }` to `AttributeMappings`, which Pulumi has in `aws-native` only',
     severity: 'warning',
   },
   longSession: {
@@ -148,12 +155,14 @@ export default defineRule({
           Orchestrator: role({ trust: certificateTrust(SPIFFE_ID), name: 'orchestrator', maxSessionSeconds: 43_200 }),
           Profile: profile('Orchestrator', { ...MAPPINGS, DurationSeconds: 43_200 }),
         },
+        withoutPulumi: WITHOUT_PULUMI,
         finds: { message: 'longSession', resource: 'Profile', shown: '43200' },
       },
     ],
     good: [
       {
         title: 'the three calls, the attribute and an hour',
+        withoutPulumi: WITHOUT_PULUMI,
         cloudformation: {
           ...soundRole('Orchestrator', certificateTrust(SPIFFE_ID), { name: 'orchestrator' }),
           Profile: profile('Orchestrator', { ...MAPPINGS, DurationSeconds: 3600 }),

@@ -1,4 +1,5 @@
 import { didYouMean } from '../../finding/did-you-mean';
+import type { IdentityGraph } from '../../graph/identity-graph';
 import { claimSupport, claimsOf } from '../../policy/claims/claims-of';
 import { claimKey, parseClaimKey } from '../../policy/claims/issuer';
 import type { Condition, Statement } from '../../policy/document';
@@ -8,7 +9,7 @@ import { GITHUB_ACTIONS, GITHUB_JOB, role, soundRole, webIdentityTrust } from '.
 import type { Messages } from '../message';
 import type { Outcome } from '../outcome';
 import { nameOf, within } from '../reading/places';
-import { holdsWithoutKey, readTrust, type Trust } from '../reading/trust';
+import { holdsWithoutKey, readTrust, statementNaming, type Trust } from '../reading/trust';
 import { belongs, issuerName, type Provider, providersIn, providersOf } from '../reading/web-identity';
 
 const ENTRA = 'sts.windows.net/0a1b2c3d-1111-4222-8333-444455556666/';
@@ -21,6 +22,11 @@ const messages = {
   otherIssuerClosed: {
     what: 'the trust policy of `<role>` tests `<key>`, which no token of `<issuer>` has: <effect>',
     fix: 'write `<instead>`: the part before the claim is the issuer as in the provider\u2019s ARN, to the letter, with its path and any slash at its end',
+    severity: 'warning',
+  },
+  otherProvider: {
+    what: 'the trust policy of `<role>` names the provider of `<issuer>`, and the one that the template makes is of `<made>`: nobody gets in',
+    fix: 'write the provider\u2019s ARN with `<made>`, to the letter, with its path and any slash at its end',
     severity: 'warning',
   },
   unknownClaim: {
@@ -88,6 +94,15 @@ function judgeStatement(statement: Statement, trust: Trust, tell: Tell<typeof me
   });
 }
 
+const withoutScheme = (url: string): string => url.replace(/^https:\/\//i, '');
+const loosely = (issuer: string): string => issuer.toLowerCase().replace(/\/$/, '');
+
+/** The issuer of a provider of the template that differs from this one by its case or the slash at its end alone. */
+function nearlyMade(issuer: string, graph: IdentityGraph): string | undefined {
+  const made = graph.oidcProviders.map(({ url }) => withoutScheme(url));
+  return made.includes(issuer) ? undefined : made.find((one) => loosely(one) === loosely(issuer));
+}
+
 type Detail = { readonly at: ReturnType<typeof within> };
 
 export default defineRule({
@@ -107,12 +122,18 @@ export default defineRule({
   ],
   visits: 'role',
   messages,
-  check: (role, tell) => {
+  check: (role, tell, { graph }) => {
     const trust = readTrust(role);
     if (trust === undefined) return [];
     if (providersOf(trust).length === 0) return [];
     const at = (pointer: string): Detail => ({ at: within(role.trust, pointer) });
-    const found = trust.document.statements.flatMap((statement) => judgeStatement(statement, trust, tell, nameOf(role), at));
+    const mistaken = providersOf(trust).flatMap(({ principal, issuer = '' }) => {
+      const made = nearlyMade(issuer, graph);
+      const details = { ...at(statementNaming(trust, principal)?.pointer ?? ''), shown: `no provider \`${principal.value}\`` };
+      return made === undefined ? [] : [tell.refuted('otherProvider', { role: nameOf(role), issuer, made }, details)];
+    });
+    const tested = trust.document.statements.flatMap((statement) => judgeStatement(statement, trust, tell, nameOf(role), at));
+    const found = [...mistaken, ...tested];
     return found.length === 0 ? [tell.proved()] : found;
   },
   examples: {
@@ -130,6 +151,24 @@ export default defineRule({
           Deploy: role({ trust: webIdentityTrust({ StringEqualsIfExists: { [`${ENTRA.slice(0, -1)}:aud`]: 'api://agents' } }, ENTRA) }),
         },
         finds: { message: 'otherIssuer', resource: 'Deploy' },
+      },
+      {
+        title: 'a provider by another name than it is made with',
+        cloudformation: {
+          Provider: { Type: 'AWS::IAM::OIDCProvider', Properties: { Url: `https://${ENTRA}`, ClientIdList: ['api://agents'] } },
+          Deploy: role({
+            trust: webIdentityTrust(
+              {
+                StringEquals: {
+                  [`${ENTRA.slice(0, -1)}:aud`]: 'api://agents',
+                  [`${ENTRA.slice(0, -1)}:sub`]: '9f8e7d6c-5555-4666-8777-888899990000',
+                },
+              },
+              ENTRA.slice(0, -1),
+            ),
+          }),
+        },
+        finds: { message: 'otherProvider', resource: 'Deploy' },
       },
       {
         title: 'a claim that STS does not offer',
