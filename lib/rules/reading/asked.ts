@@ -1,7 +1,7 @@
 /** What a trust policy asks of single keys, and bounds made of it. */
-import type { PolicyDocument } from '../../policy/document';
+import type { Condition, PolicyDocument, Principal } from '../../policy/document';
 import { allowing, condition, documentOf } from './build';
-import type { Trust } from './trust';
+import { isAbout, type Trust } from './trust';
 
 /** A value that a key has to have, in one of the ways a trust policy lets somebody in. */
 export interface Asked {
@@ -43,6 +43,31 @@ export function askedOf({ document }: Trust, keys: readonly string[]): readonly 
     }),
   );
 }
+
+const sameValue = (condition: Condition, value: string, { key, operator, value: other }: Asked): boolean =>
+  operator === condition.operator && value === other && key.toLowerCase() === condition.key.toLowerCase();
+
+/** Whether a condition holds only where its key has one of these values. */
+const asksFor = (condition: Condition, accepted: readonly Asked[]): boolean =>
+  POSITIVE[condition.operator] !== undefined &&
+  !condition.ifExists &&
+  condition.qualifier === undefined &&
+  condition.values.every((value) => accepted.some((one) => sameValue(condition, value, one)));
+
+/**
+ * Whether each statement that lets somebody call one of these actions asks for one of these values, so that no proof is needed that all requests have one.
+ * False says nothing.
+ */
+export const plainlyAsks = ({ allows }: Trust, principal: Principal, actions: readonly string[], accepted: readonly Asked[]): boolean =>
+  allows.every(
+    (statement) =>
+      !actions.some((action) => isAbout(statement, action)) ||
+      statement.principal?.principals.every((one) => isOther(one, principal)) === true ||
+      statement.conditions.some((condition) => asksFor(condition, accepted)),
+  );
+
+/** Whether what one principal may do says nothing of the other: a service is no token and no role. */
+const isOther = (a: Principal, b: Principal): boolean => a.kind !== 'everyone' && b.kind !== 'everyone' && a.kind !== b.kind;
 
 /** Everything where at least one of these holds. */
 export const anyOf = (accepted: readonly Asked[]): PolicyDocument =>

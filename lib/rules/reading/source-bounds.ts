@@ -1,10 +1,10 @@
 /** When a request of a service comes from the workload that a role is for. */
-import type { Condition } from '../../policy/document';
+import type { Condition, Principal } from '../../policy/document';
 import { arnParts, isAccountHole } from './accounts';
-import { type Asked, askedOf } from './asked';
+import { type Asked, askedOf, plainlyAsks } from './asked';
 import { condition } from './build';
 import { POD_TAGS, type ServiceSource } from './service-sources';
-import type { Trust } from './trust';
+import { ASSUME_ROLE, type Trust } from './trust';
 
 export const SOURCE_ARN = 'aws:SourceArn';
 const SOURCE_ACCOUNT = 'aws:SourceAccount';
@@ -45,3 +45,14 @@ export const accountBounds = (trust: Trust, own: string | undefined): readonly (
   askedOf(trust, [SOURCE_ACCOUNT])
     .filter(({ value }) => isOwnAccount(value, own))
     .map(({ key, operator, value }) => [condition(operator, key, [value])]);
+
+/** Whether each way in asks for one of these bounds, so that no proof is needed: a key of its own, or each of the tags of pods. */
+export function isPlainlyPinned(trust: Trust, principal: Principal, bounds: readonly (readonly Condition[])[], byTags: boolean): boolean {
+  if (byTags) return POD_TAGS.every((tag) => plainlyAsks(trust, principal, [ASSUME_ROLE], pinnedTags(trust, tag)));
+  const alone = bounds.flatMap(([first, ...rest]): readonly Asked[] =>
+    first === undefined || rest.length > 0
+      ? []
+      : first.values.map((value) => ({ key: first.key, operator: first.operator, value, isPattern: false })),
+  );
+  return plainlyAsks(trust, principal, [ASSUME_ROLE], alone);
+}

@@ -6,7 +6,7 @@ import type { AuthorizationRequest } from '../../policy/request';
 import { hasHole } from '../../policy/text';
 import type { Verdict } from '../../policy/verdict';
 import { ask } from './ask';
-import { type Asked, anyOf } from './asked';
+import { type Asked, anyOf, plainlyAsks } from './asked';
 import { allowing, documentOf, present } from './build';
 import { isAbout, type Trust, WEB_IDENTITY } from './trust';
 
@@ -68,6 +68,8 @@ export function keysFor(trust: Trust, provider: Provider, claims: readonly strin
   return [...new Set([...found, ...usual])];
 }
 
+const PROVED: Verdict<AuthorizationRequest> = { verdict: 'proved' };
+
 /** Requests with a token of the provider, as they can really be: without the keys that none of them has. */
 const tokensOf = (trust: Trust, provider: Provider, conditions: readonly Condition[]): PolicyDocument =>
   documentOf(
@@ -85,6 +87,7 @@ export function acceptsOnly(
   accepted: readonly Asked[],
   alwaysPresent: readonly string[] = [],
 ): Verdict<AuthorizationRequest> {
+  if (plainlyAsks(trust, provider.principal, [WEB_IDENTITY], accepted)) return PROVED;
   return ask({ scope: tokensOf(trust, provider, []), permitted: [[trust.document]], within: anyOf(accepted), alwaysPresent });
 }
 

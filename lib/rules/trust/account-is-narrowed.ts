@@ -1,10 +1,10 @@
-import type { Principal } from '../../policy/document';
+import type { PolicyDocument, Principal } from '../../policy/document';
 import { defineRule } from '../define-rule';
 import { role, soundRole, trustPolicy } from '../examples/parts';
 import type { Outcome } from '../outcome';
 import { iamArnParts, isBareAccount } from '../reading/accounts';
 import { ask } from '../reading/ask';
-import { anyOf, askedOf } from '../reading/asked';
+import { type Asked, anyOf, askedOf, plainlyAsks } from '../reading/asked';
 import { allowing, condition, documentOf } from '../reading/build';
 import { nameOf, within } from '../reading/places';
 import { showContext, showPrincipal } from '../reading/show-request';
@@ -17,17 +17,22 @@ const NAMED_CALLER = /:(?:role|user|assumed-role)\/[^*?]/;
 const ANYTHING = /^[*?]*$/;
 const OF_CALLERS = /^(?:aws:PrincipalTag\/.+|sts:ExternalId|aws:userid|aws:username)$/i;
 
-/** Requests of callers that the trust policy tells from all others of the account. */
-function bounds(trust: Trust) {
+/** What the trust policy asks of callers that tells them from all others of the account. */
+function narrowing(trust: Trust): readonly Asked[] {
   const keys = trust.document.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key));
   const named = askedOf(trust, ['aws:PrincipalArn']).filter(({ value }) => NAMED_CALLER.test(value));
   const others = askedOf(
     trust,
     keys.filter((key) => OF_CALLERS.test(key)),
   ).filter(({ value }) => !ANYTHING.test(value));
-  const strong = allowing({ conditions: [condition('Bool', 'aws:MultiFactorAuthPresent', ['true'])] });
-  const document = anyOf([...named, ...others]);
-  return { ...document, statements: [...document.statements, strong] };
+  return [...named, ...others];
+}
+
+/** Requests of such callers, and of people who have just proved it with a second factor. */
+function bounds(asked: readonly Asked[]): PolicyDocument {
+  const document = anyOf(asked);
+  const proved = allowing({ conditions: [condition('Bool', 'aws:MultiFactorAuthPresent', ['true'])] });
+  return { ...document, statements: [...document.statements, proved] };
 }
 
 const isWhole = (principal: Principal, own: string | undefined): boolean => {
@@ -62,11 +67,13 @@ export default defineRule({
     const trust = readTrust(role);
     if (trust === undefined) return [];
     const own = iamArnParts(role.arn)?.account;
+    const asked = narrowing(trust);
     return trust.principals
       .filter((principal) => isWhole(principal, own))
       .map((principal): Outcome => {
+        if (plainlyAsks(trust, principal, [ASSUME_ROLE], asked)) return tell.proved();
         const scope = documentOf(allowing({ principals: [principal], actions: [ASSUME_ROLE] }));
-        const verdict = ask({ scope, permitted: [[trust.document]], within: bounds(trust) });
+        const verdict = ask({ scope, permitted: [[trust.document]], within: bounds(asked) });
         if (verdict.verdict === 'proved') return tell.proved(verdict.assuming);
         const at = within(role.trust, statementNaming(trust, principal)?.pointer);
         const names = { role: nameOf(role) };

@@ -34,6 +34,20 @@ const keepsOut = (trust: Trust, principal: Principal, tags: readonly string[]): 
     permitted: [[trust.document]],
   });
 
+/** Whether every statement about tags lists those that may be passed, and none of these is in a list: no proof is needed then. */
+const plainlyKeepsOut = ({ allows }: Trust, tags: readonly string[]): boolean =>
+  allows.every(
+    (statement) =>
+      !isAbout(statement, TAG_SESSION) ||
+      statement.conditions.some(
+        ({ operator, qualifier, key, values }) =>
+          operator === 'StringEquals' &&
+          qualifier === 'ForAllValues' &&
+          key.toLowerCase() === 'aws:tagkeys' &&
+          values.every((value) => !/[⟨$]/.test(value) && !tags.some((tag) => tag.toLowerCase() === value.toLowerCase())),
+      ),
+  );
+
 /** Whether every statement that lets the principal pass tags says something of them. */
 const saysWhich = ({ allows }: Trust, principal: Principal): boolean =>
   allows
@@ -76,11 +90,14 @@ export default defineRule({
     if (trust === undefined) return [];
     if (!trust.allows.some((statement) => isAbout(statement, TAG_SESSION))) return [];
     const own = Object.keys(role.tags).filter((tag) => CONTROL_TAG.test(tag));
+    const refused = own.length > 0 ? own : [ANOTHER];
+    const isPlain = plainlyKeepsOut(trust, refused);
     return trust.principals
       .filter(({ kind }) => kind !== 'service')
       .map((principal): Outcome => {
         const at = within(role.trust, statementNaming(trust, principal)?.pointer);
-        const verdict = keepsOut(trust, principal, own.length > 0 ? own : [ANOTHER]);
+        if (isPlain) return tell.proved();
+        const verdict = keepsOut(trust, principal, refused);
         if (verdict.verdict === 'proved') return tell.proved(verdict.assuming);
         const names = { role: nameOf(role) };
         if (verdict.verdict === 'undecided') return tell.undecided('openTags', names, { at, shown: verdict.reasons.join(', ') });

@@ -4,7 +4,7 @@ import { role, soundRole, trustPolicy } from '../examples/parts';
 import type { Outcome } from '../outcome';
 import { iamArnParts, isBareAccount } from '../reading/accounts';
 import { ask } from '../reading/ask';
-import { type Asked, anyOf, askedOf } from '../reading/asked';
+import { type Asked, anyOf, askedOf, plainlyAsks } from '../reading/asked';
 import { allowing, documentOf, present } from '../reading/build';
 import { nameOf, within } from '../reading/places';
 import { showContext, showPrincipal } from '../reading/show-request';
@@ -69,7 +69,9 @@ export default defineRule({
     if (trust === undefined) return [];
     if (!trust.allows.some((statement) => isAbout(statement, SET_SOURCE_IDENTITY))) return [];
     const bounds = boundsOf(trust);
+    const isPlain = (principal: Principal): boolean => plainlyAsks(trust, principal, [SET_SOURCE_IDENTITY], bounds);
     return trust.principals.filter(isMany).map((principal): Outcome => {
+      if (isPlain(principal)) return tell.proved();
       const verdict = isBound(trust, principal, principal.kind === 'federated' ? WEB_IDENTITY : ASSUME_ROLE, bounds);
       if (verdict.verdict === 'proved') return tell.proved(verdict.assuming);
       const at = within(role.trust, statementNaming(trust, principal)?.pointer);

@@ -1,4 +1,6 @@
 import type { GraphRole, IdentityGraph } from '../../graph/identity-graph';
+import type { AuthorizationRequest } from '../../policy/request';
+import type { Verdict } from '../../policy/verdict';
 import { defineRule, type Tell } from '../define-rule';
 import { podAssociation, role, serviceTrust, soundRole } from '../examples/parts';
 import type { Messages } from '../message';
@@ -12,7 +14,7 @@ import { nameOf, within } from '../reading/places';
 import { runsUntagged } from '../reading/pod-associations';
 import { POD_IDENTITY, POD_TAGS, sourceOf } from '../reading/service-sources';
 import { showContext } from '../reading/show-request';
-import { accountBounds, pinnedTags, podBounds, SOURCE_ARN, sourceBounds } from '../reading/source-bounds';
+import { accountBounds, isPlainlyPinned, pinnedTags, podBounds, SOURCE_ARN, sourceBounds } from '../reading/source-bounds';
 import { ASSUME_ROLE, readTrust, statementNaming, type Trust, UNREADABLE_TRUST } from '../reading/trust';
 
 const messages = {
@@ -59,11 +61,13 @@ function judgeService(
   const at = within(visited.trust, statementNaming(trust, principal)?.pointer);
   const own = iamArnParts(visited.arn)?.account;
   const bounds = isUntagged ? accountBounds(trust, own) : source === undefined ? podBounds(trust) : sourceBounds(trust, source, own);
-  const verdict = ask({
-    scope: documentOf(allowing({ principals: [principal], actions: [ASSUME_ROLE] })),
-    permitted: [[trust.document]],
-    within: documentOf(...bounds.map((conditions) => allowing({ conditions }))),
-  });
+  const verdict: Verdict<AuthorizationRequest> = isPlainlyPinned(trust, principal, bounds, isPod && !isUntagged)
+    ? { verdict: 'proved' }
+    : ask({
+        scope: documentOf(allowing({ principals: [principal], actions: [ASSUME_ROLE] })),
+        permitted: [[trust.document]],
+        within: documentOf(...bounds.map((conditions) => allowing({ conditions }))),
+      });
   if (verdict.verdict === 'undecided') return tell.undecided('openSource', names, { at, shown: verdict.reasons.join(', ') });
   const asked = askedOf(trust, [SOURCE_ARN]);
   if (verdict.verdict === 'proved') {
