@@ -9,11 +9,11 @@
  * only the services it is asked about. The lines depend on the source alone; compressed bytes may differ between releases
  * of zlib, so `--check` compares the lines.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { REFERENCE_FORMAT, type ReferenceHeader, type ServiceRow } from '../lib/policy/data/reference-format';
 import { ADDITIONAL_ARN_FORMS, ADDITIONAL_RESOURCES } from './iam-data-corrections';
+import { writeTable } from './write-table';
 
 interface SourceAction {
   readonly name: string;
@@ -159,21 +159,4 @@ function compile(): string {
   return `${[header, ...rows].map((row) => JSON.stringify(row)).join('\n')}\n`;
 }
 
-/** Byte 9 of a gzip file names the operating system that wrote it (RFC 1952, section 2.3.1); 255 is "unknown". */
-function compress(text: string): Buffer {
-  const packed = gzipSync(text, { level: 9 });
-  packed[9] = 255;
-  return packed;
-}
-
-const lines = compile();
-if (process.argv.includes('--check')) {
-  if (gunzipSync(readFileSync(target)).toString('utf8') !== lines) {
-    console.error(`${relative(root, target)} differs from ${relative(root, dirname(source))}: compile it again`);
-    process.exitCode = 1;
-  }
-} else {
-  const packed = compress(lines);
-  writeFileSync(target, packed);
-  console.log(`${relative(root, target)}: ${lines.length} bytes, ${packed.length} compressed`);
-}
+writeTable({ target, lines: compile(), source, isCheck: process.argv.includes('--check') });

@@ -15,15 +15,15 @@ export interface CannotClaim extends Claim {
 function judge(role: GraphRole, actions: readonly string[], resources: readonly string[] | undefined): ClaimVerdict {
   const permissions = readPermissions(role);
   if (permissions === undefined) return { verdict: 'undecided', shown: 'a policy cannot be read, or is settled only at deployment' };
-  const { identity, boundary } = permissions;
+  const { identity, boundary, unseen } = permissions;
   const scope = documentOf(allowing({ actions, ...(resources === undefined ? {} : { resources }) }));
   const limits = boundary === undefined ? [] : [[boundary]];
   const verdict = ask({ scope, permitted: [identity, ...limits] });
   if (verdict.verdict === 'refuted') return { verdict: 'refuted', shown: `${showAction(verdict.witness)} is allowed` };
   if (verdict.verdict === 'undecided') return { verdict: 'undecided', shown: verdict.reasons.join(', ') };
   // Policies that the template does not hold can add only what the boundary permits.
-  if (role.managedPolicyArns.length > 0 && (boundary === undefined || ask({ scope, permitted: limits }).verdict !== 'proved')) {
-    return { verdict: 'undecided', shown: `not in the template: ${role.managedPolicyArns.map((arn) => `\`${arn}\``).join(', ')}` };
+  if (unseen.length > 0 && (boundary === undefined || ask({ scope, permitted: limits }).verdict !== 'proved')) {
+    return { verdict: 'undecided', shown: `not in the template: ${unseen.map((arn) => `\`${arn}\``).join(', ')}` };
   }
   return { verdict: 'proved', ...(verdict.assuming === undefined ? {} : { assuming: verdict.assuming }) };
 }

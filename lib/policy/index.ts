@@ -32,6 +32,7 @@ export * from './data/actions-matching';
 export { type ConditionKeyInfo, conditionKeyInfo, conditionKeySupported } from './data/condition-keys';
 export * from './data/did-you-mean';
 export * from './data/example-resource';
+export * from './data/managed-policy';
 export * from './data/resource-fits';
 export {
   type AccessLevel,

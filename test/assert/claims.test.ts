@@ -123,17 +123,22 @@ describe('component(…).cannot(…)', () => {
     expect(verdictOf(bounded, component('Tool').cannot('s3:GetObject'))?.verdict).toBe('refuted');
   });
 
+  const carrying = (arn: string) =>
+    template({
+      Tool: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: LAMBDA_TRUST, ManagedPolicyArns: [arn] } },
+    });
+
   it('is undecided where the role carries a managed policy that the template does not hold', () => {
-    const managed = template({
-      Tool: {
-        Type: 'AWS::IAM::Role',
-        Properties: { AssumeRolePolicyDocument: LAMBDA_TRUST, ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] },
-      },
-    });
-    expect(verdictOf(managed, component('Tool').cannot('s3:GetObject'))).toEqual({
+    expect(verdictOf(carrying('arn:aws:iam::111122223333:policy/shared'), component('Tool').cannot('s3:GetObject'))).toEqual({
       verdict: 'undecided',
-      shown: expect.stringContaining('ReadOnlyAccess'),
+      shown: expect.stringContaining('shared'),
     });
+  });
+
+  it('knows what managed policies of AWS permit', () => {
+    const reader = carrying('arn:aws:iam::aws:policy/ReadOnlyAccess');
+    expect(verdictOf(reader, component('Tool').cannot('s3:GetObject'))?.verdict).toBe('refuted');
+    expect(verdictOf(reader, component('Tool').cannot('s3:PutObject'))?.verdict).toBe('proved');
   });
 });
 

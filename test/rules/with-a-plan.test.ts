@@ -97,10 +97,27 @@ describe('what somebody added by hand is found', () => {
   });
 
   it('a managed policy that nobody can look into leaves the question open', () => {
-    const changed = withRole('crm', (role) => ({ ...role, managedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] }));
+    const changed = withRole('crm', (role) => ({ ...role, managedPolicyArns: ['arn:aws:iam::111122223333:policy/shared'] }));
     const { verdict, findings } = checkGraph(changed, { plan: supportPlan });
     expect(verdict).toBe('undecided');
-    expect(findings.map(({ code, shown }) => [code, shown])).toEqual([['WI302', expect.stringContaining('ReadOnlyAccess')]]);
+    expect(findings.map(({ code, shown }) => [code, shown])).toEqual([['WI302', expect.stringContaining('policy/shared')]]);
+  });
+
+  describe('a managed policy of AWS is looked into', () => {
+    const reader = { managedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] };
+
+    it('and harmless where the boundary permits no more of it than was declared', () => {
+      expect(
+        checkGraph(
+          withRole('crm', (role) => ({ ...role, ...reader })),
+          { plan: supportPlan },
+        ).verdict,
+      ).toBe('proved');
+    });
+
+    it('and more than was declared where there is no boundary', () => {
+      expect(codes(withRole('crm', (role) => ({ ...role, ...reader, boundary: undefined })))).toContain('WI302');
+    });
   });
 });
 

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { loadLines } from './load-lines';
 import { REFERENCE_FORMAT, type ReferenceHeader, type ServiceRow } from './reference-format';
 
 /** The compiled reference with its lines still unparsed. */
@@ -9,26 +8,10 @@ export interface LoadedReference {
   row(prefix: string): ServiceRow | undefined;
 }
 
-const FILE = 'service-reference.jsonl.gz';
-
-/** Requires the module when it is needed: it is the slowest one to load, and most users of the engine never ask for the data. */
-const unpack = (packed: Buffer): Buffer => (require('node:zlib') as typeof import('node:zlib')).gunzipSync(packed);
-
 let loaded: LoadedReference | undefined;
 
 function read(): LoadedReference {
-  const path = join(__dirname, FILE);
-  let text: string;
-  try {
-    text = unpack(readFileSync(path)).toString('utf8');
-  } catch (cause) {
-    throw new Error(`cannot read the service reference \`${path}\`: it must stand beside the module that loads it`, { cause });
-  }
-  const [first = '', ...lines] = text.split('\n');
-  const header = JSON.parse(first) as ReferenceHeader;
-  if (header.format !== REFERENCE_FORMAT) {
-    throw new Error(`the service reference \`${path}\` has format ${header.format}, but format ${REFERENCE_FORMAT} is expected`);
-  }
+  const { header, lines } = loadLines<ReferenceHeader>('service-reference.jsonl.gz', 'service reference', REFERENCE_FORMAT);
   const lineOf = new Map(header.services.map((service, index) => [service, lines[index]]));
   return {
     header,
@@ -48,6 +31,3 @@ export function loadServiceReference(): LoadedReference {
   loaded ??= read();
   return loaded;
 }
-
-/** Whether the file has been read: importing this package must not do it. */
-export const serviceReferenceLoaded = (): boolean => loaded !== undefined;

@@ -1,15 +1,12 @@
 /** The format of `service-reference.jsonl.gz`, shared by the script that compiles it and the code that reads it. */
 
+import type { TableHeader } from './load-lines';
+
 /** Raised whenever the shape of a line changes. */
 export const REFERENCE_FORMAT = 1;
 
 /** The first line. */
-export interface ReferenceHeader {
-  readonly format: number;
-  /** The day of the source data, `YYYY-MM-DD`. */
-  readonly date: string;
-  /** The package and version that the table was compiled from. */
-  readonly source: string;
+export interface ReferenceHeader extends TableHeader {
   /** How many actions there are in all. */
   readonly actions: number;
   /** The service prefixes; line `n + 1` is the row of service `n`. */

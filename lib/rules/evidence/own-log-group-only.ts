@@ -48,7 +48,7 @@ function judge(
 ): readonly Outcome[] {
   const permissions = readPermissions(role);
   if (permissions === undefined) return [UNREADABLE_POLICY];
-  const { identity, boundary } = permissions;
+  const { identity, boundary, unseen } = permissions;
   const names = { role: nameOf(role), component, group: group.name };
   const places = { at: role.place, with: [group.place] };
   const limits = boundary === undefined ? [] : [[boundary]];
@@ -65,10 +65,9 @@ function judge(
     if (verdict.verdict === 'refuted')
       return [tell.refuted(message, names, { ...places, shown: `${showAction(verdict.witness)} is allowed`, witness: verdict.witness })];
     if (verdict.verdict === 'undecided') return [tell.undecided('open', names, { ...places, shown: verdict.reasons.join(', ') })];
-    const { managedPolicyArns } = role;
     // Policies that the template does not hold can add only what the boundary permits.
-    if (managedPolicyArns.length === 0 || (boundary !== undefined && question(actions, limits).verdict === 'proved')) return [];
-    const shown = `not in the template: ${managedPolicyArns.map((arn) => `\`${arn}\``).join(', ')}`;
+    if (unseen.length === 0 || (boundary !== undefined && question(actions, limits).verdict === 'proved')) return [];
+    const shown = `not in the template: ${unseen.map((arn) => `\`${arn}\``).join(', ')}`;
     return [tell.undecided('open', names, { ...places, shown })];
   });
 }

@@ -66,8 +66,6 @@ function judge(holder: GraphHolder, { message, resource, deed }: Sink, tell: Tel
       return [UNREADABLE_POLICY];
     case 'open':
       return [tell.undecided('open', names, { ...at, shown: `depends on ${can.on}` })];
-    case 'can-by-aws':
-      return [tell.refuted(message, names, { ...at, shown: `\`${can.policy}\` allows it` })];
     case 'can':
       return [tell.refuted(message, names, { ...at, shown: `${showAction(can.witness)} is allowed`, witness: can.witness })];
   }

@@ -45,7 +45,6 @@ function judge(holder: GraphHolder, tell: Tell<typeof messages>): readonly Outco
     const can = holderCan(holder, deed);
     if (can.kind === 'unreadable') return [UNREADABLE_POLICY];
     if (can.kind === 'open') open.add(can.on);
-    if (can.kind === 'can-by-aws') outcomes.push(tell.refuted(message, names, { ...at, shown: `\`${can.policy}\` allows it` }));
     if (can.kind === 'can') {
       outcomes.push(tell.refuted(message, names, { ...at, shown: `${showAction(can.witness)} is allowed`, witness: can.witness }));
     }
@@ -66,10 +65,7 @@ export default defineRule({
   summary: 'nobody whose policies the template holds may stop trails, the record of prompts, or delete the logs of what runs',
   why: 'the first thing that somebody does with a captured identity is to stop what records them',
   acknowledge: 'for the role that administers the account\u2019s evidence, when nothing else can become it',
-  misses: [
-    'managed policies of AWS that permit it but those that permit everything, all of CloudTrail, of Bedrock or of CloudWatch',
-    'who may change its own policies may give itself leave: rules on escalation tell of that',
-  ],
+  misses: ['who may change its own policies may give itself leave: rules on escalation tell of that'],
   sources: [
     'Service Authorization Reference, AWS CloudTrail',
     'Service Authorization Reference, Amazon CloudWatch Logs',

@@ -68,8 +68,8 @@ function declaredPermissions(visited: GraphRole, { plans, graph }: RuleContext):
   return parsed.ok ? parsed.document : undefined;
 }
 
-function sidesOf({ identity, boundary }: Permissions, declared: PolicyDocument | undefined): readonly Side[] {
-  const cut: readonly Side[] = boundary === undefined ? [] : [{ permitted: identity, within: boundary, message: 'cutsOff' }];
+function sidesOf({ identity, own, boundary }: Permissions, declared: PolicyDocument | undefined): readonly Side[] {
+  const cut: readonly Side[] = boundary === undefined ? [] : [{ permitted: own, within: boundary, message: 'cutsOff' }];
   if (declared === undefined) return cut;
   if (boundary === undefined) return [{ permitted: identity, within: declared, message: 'beyondPlan' }];
   return [
@@ -91,6 +91,7 @@ export default defineRule({
   acknowledge: 'where a boundary shared by many roles is wider on purpose, or cuts a policy on purpose',
   misses: [
     'without a plan, a boundary that permits more than the policies do is accepted, because boundaries are often shared',
+    'a boundary that cuts what a managed policy of AWS permits is accepted: these policies are wide, and cutting them is what boundaries are for',
     'a boundary that stands in no template given is judged only by its presence, unless a plan says what it has to cover',
   ],
   sources: ['IAM User Guide, "Permissions boundaries for IAM entities"'],

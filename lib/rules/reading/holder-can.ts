@@ -10,33 +10,21 @@ import { relevantTo } from './relevant';
 
 export type HolderCan =
   | { readonly kind: 'can'; readonly witness: AuthorizationRequest }
-  /** By a managed policy of AWS that permits it, which the template only names. */
-  | { readonly kind: 'can-by-aws'; readonly policy: string }
   | { readonly kind: 'cannot' }
   | { readonly kind: 'open'; readonly on: string }
   | { readonly kind: 'unreadable' };
 
-/** Managed policies of AWS that permit everything, or everything but identities (AWS Managed Policy Reference Guide). */
-const MIGHTY = /^arn:[^:]+:iam::aws:policy\/(?:AdministratorAccess|PowerUserAccess)$/;
-const OF_AWS = /^arn:[^:]+:iam::aws:policy\//;
-
 export interface Deed {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  /** Managed policies of AWS that permit it, besides those that permit everything. */
-  readonly byAws?: RegExp;
 }
 
-/**
- * Whether a holder may do any of these actions on any of these resources.
- *
- * Managed policies of AWS that are not known to permit it are taken not to; what a managed policy of elsewhere permits is open.
- */
-export function holderCan(holder: GraphHolder, { actions, resources: asked, byAws }: Deed): HolderCan {
+/** Whether a holder may do any of these actions on any of these resources. What policies permit that are not known is open. */
+export function holderCan(holder: GraphHolder, { actions, resources: asked }: Deed): HolderCan {
   const resources = asked.flatMap(inPartitions);
   const permissions = readPermissions(holder);
   if (permissions === undefined) return { kind: 'unreadable' };
-  const { identity, boundary } = permissions;
+  const { identity, boundary, unseen } = permissions;
   const limits = boundary === undefined ? [] : [[boundary]];
   const isBoundUnseen = holder.boundary !== undefined && boundary === undefined;
   const scope = documentOf(allowing({ actions, resources }));
@@ -50,11 +38,8 @@ export function holderCan(holder: GraphHolder, { actions, resources: asked, byAw
       ? { kind: 'open', on: `the boundary \`${holder.boundary?.arn ?? ''}\`` }
       : { kind: 'can', witness: verdict.witness };
   if (verdict?.verdict === 'undecided') return { kind: 'open', on: reasonsOf(verdict) };
-  const others = holder.managedPolicyArns.filter((arn) => !OF_AWS.test(arn));
-  const mighty = holder.managedPolicyArns.find((arn) => MIGHTY.test(arn) || byAws?.test(arn) === true);
-  const [unseen] = mighty === undefined ? others : [mighty];
+  const [first] = unseen;
   // Policies that the template does not hold can add only what the boundary permits.
-  if (unseen === undefined || (boundary !== undefined && permitted(limits)?.verdict !== 'refuted')) return { kind: 'cannot' };
-  if (mighty !== undefined && !isBoundUnseen && boundary === undefined) return { kind: 'can-by-aws', policy: mighty };
-  return { kind: 'open', on: `\`${unseen}\`` };
+  if (first === undefined || (boundary !== undefined && permitted(limits)?.verdict !== 'refuted')) return { kind: 'cannot' };
+  return { kind: 'open', on: `\`${first}\`` };
 }

@@ -43,7 +43,7 @@ function namedBy(role: GraphRole): readonly string[] | undefined {
   const permissions = readPermissions(role);
   if (permissions === undefined) return undefined;
   // What a managed policy of elsewhere permits is not known.
-  if (role.managedPolicyArns.length > 0) return undefined;
+  if (permissions.unseen.length > 0) return undefined;
   const names: string[] = [];
   for (const statement of permissions.identity.flatMap(({ statements }) => statements).filter(touchesLogs)) {
     const { resource } = statement;

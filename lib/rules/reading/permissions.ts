@@ -1,15 +1,20 @@
-/** What a role may do, as far as the template holds it. */
+/** What a role may do, as far as the template and the data on managed policies of AWS tell. */
 import type { GraphDocument, GraphHolder } from '../../graph/identity-graph';
+import { managedPolicy } from '../../policy/data/managed-policy';
 import type { PolicyDocument } from '../../policy/document';
 import type { Outcome } from '../outcome';
 import { readPolicy } from './read-policy';
 
 export interface Permissions {
-  /** Inline and managed policies of the template. */
+  /** Inline and managed policies of the template, and managed policies of AWS. */
   readonly identity: readonly PolicyDocument[];
-  /** The boundary; undefined where there is none or the template does not hold it. */
+  /** Those of the template alone. */
+  readonly own: readonly PolicyDocument[];
+  /** The boundary; undefined where there is none or neither the template nor the data hold it. */
   readonly boundary?: PolicyDocument;
-  /** Whether there are more: managed policies, or a boundary, that the template does not hold. */
+  /** Managed policies that neither hold, by ARN. */
+  readonly unseen: readonly string[];
+  /** The same, and the boundary where neither holds it. */
   readonly beyond: readonly string[];
 }
 
@@ -25,17 +30,29 @@ export const documentsOf = ({ policies, boundary }: Carrier): readonly GraphDocu
   ...(boundary?.document === undefined ? [] : [boundary.document]),
 ];
 
+function readBoundary(boundary: NonNullable<Carrier['boundary']>): PolicyDocument | 'unreadable' | 'unseen' {
+  if (boundary.document !== undefined) {
+    const parsed = readPolicy(boundary.document, 'boundary');
+    return parsed.ok ? parsed.document : 'unreadable';
+  }
+  const known = managedPolicy(boundary.arn, 'boundary');
+  return known.status === 'known' ? known.document : 'unseen';
+}
+
 /** The permissions of a role; undefined where one of its policies cannot be read, which `permission/policy-is-well-formed` reports. */
-export function readPermissions(role: Carrier): Permissions | undefined {
-  const identity: PolicyDocument[] = [];
-  for (const { document } of role.policies) {
+export function readPermissions({ policies, managedPolicyArns, boundary }: Carrier): Permissions | undefined {
+  const own: PolicyDocument[] = [];
+  for (const { document } of policies) {
     const parsed = readPolicy(document, 'identity');
     if (!parsed.ok) return undefined;
-    identity.push(parsed.document);
+    own.push(parsed.document);
   }
-  const { boundary } = role;
-  const parsed = boundary?.document === undefined ? undefined : readPolicy(boundary.document, 'boundary');
-  if (parsed?.ok === false) return undefined;
-  const beyond = [...role.managedPolicyArns, ...(boundary !== undefined && boundary.document === undefined ? [boundary.arn] : [])];
-  return parsed === undefined ? { identity, beyond } : { identity, boundary: parsed.document, beyond };
+  const named = managedPolicyArns.map((arn) => ({ arn, policy: managedPolicy(arn) }));
+  const identity = [...own, ...named.flatMap(({ policy }) => (policy.status === 'known' ? [policy.document] : []))];
+  const unseen = named.filter(({ policy }) => policy.status !== 'known').map(({ arn }) => arn);
+  if (boundary === undefined) return { identity, own, unseen, beyond: unseen };
+  const bound = readBoundary(boundary);
+  if (bound === 'unreadable') return undefined;
+  if (bound === 'unseen') return { identity, own, unseen, beyond: [...unseen, boundary.arn] };
+  return { identity, own, boundary: bound, unseen, beyond: unseen };
 }

@@ -13,14 +13,12 @@ export const STOP_TRAILS: Deed = {
     'cloudtrail:UpdateEventDataStore',
   ],
   resources: ['*'],
-  byAws: /\/(?:AWSCloudTrail_?FullAccess)$/,
 };
 
 /** Stops the record of prompts and answers, or sends it elsewhere (Service Authorization Reference, Amazon Bedrock). */
 export const STOP_PROMPTS: Deed = {
   actions: ['bedrock:DeleteModelInvocationLoggingConfiguration', 'bedrock:PutModelInvocationLoggingConfiguration'],
   resources: ['*'],
-  byAws: /\/AmazonBedrockFullAccess$/,
 };
 
 /** Takes events out of logs, or ends their way elsewhere (Service Authorization Reference, Amazon CloudWatch Logs). */
@@ -36,7 +34,6 @@ const REWRITE_LOGS: readonly string[] = [
 export const REWRITE_WORKLOAD_LOGS: Deed = {
   actions: REWRITE_LOGS,
   resources: ['/aws/bedrock-agentcore/*', '/aws/lambda/*', 'aws/spans:*'].map((group) => `arn:*:logs:*:*:log-group:${group}`),
-  byAws: /\/CloudWatch(?:Logs)?FullAccess(?:V2)?$/,
 };
 
 const own = (arn: string, below: string): readonly string[] => [arn, `${arn}${below}`];
@@ -44,7 +41,6 @@ const own = (arn: string, below: string): readonly string[] => [arn, `${arn}${be
 export const rewriteGroup = (arn: string): Deed => ({
   actions: REWRITE_LOGS,
   resources: own(arn.replace(/:\*$/, ''), ':*'),
-  byAws: /\/CloudWatch(?:Logs)?FullAccess(?:V2)?$/,
 });
 
 /** Deletes objects, ends their retention, or lets others do so (Service Authorization Reference, Amazon S3). */
@@ -61,7 +57,6 @@ export const rewriteBucket = (arn: string): Deed => ({
     's3:BypassGovernanceRetention',
   ],
   resources: own(arn, '/*'),
-  byAws: /\/AmazonS3FullAccess$/,
 });
 
 /** Makes everything that the key encrypts unreadable, at once or for good (Service Authorization Reference, AWS KMS). */

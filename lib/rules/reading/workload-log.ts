@@ -80,14 +80,6 @@ export const workloadLogs = once((graph: IdentityGraph): readonly WorkloadLog[] 
   LOGS.flatMap(([type, logsOf]) => graph.resourcesOf(type).flatMap(logsOf)),
 );
 
-/**
- * Managed policies of AWS that let their holder write logs.
- *
- * Source: AWS Managed Policy Reference Guide.
- */
-const WRITING_POLICIES =
-  /^arn:[^:]+:iam::aws:policy\/(?:service-role\/)?(?:AWSLambda(?:Basic|DynamoDB|Kinesis|SQSQueue|VPCAccess|MSK)ExecutionRole|AmazonECSTaskExecutionRolePolicy|CloudWatch(?:Logs)?FullAccess(?:V2)?|CloudWatchAgentServerPolicy|AdministratorAccess|PowerUserAccess)$/;
-
 const rolesByName = once((graph: IdentityGraph) => {
   const byName = new Map<string, GraphRole[]>();
   for (const role of graph.roles) byName.set(role.name, [...(byName.get(role.name) ?? []), role]);
@@ -128,18 +120,16 @@ function arnsOf({ resource, writer = '' }: WorkloadLog, group: string, role: Gra
 function hindrance(role: GraphRole, arns: readonly string[]): LogReach | undefined {
   const permissions = readPermissions(role);
   if (permissions === undefined) return { kind: 'open', on: `a policy of \`${role.name}\` that cannot be read` };
-  const { identity, boundary } = permissions;
+  const { identity, boundary, unseen } = permissions;
   const resources = arns.flatMap((arn) => [arn, `${arn}:*`]);
-  const limits = boundary === undefined ? [] : [[boundary]];
-  const isWriter = role.managedPolicyArns.some((managed) => WRITING_POLICIES.test(managed));
-  const layers = isWriter ? limits : [identity, ...limits];
+  const layers = [identity, ...(boundary === undefined ? [] : [[boundary]])];
   for (const action of WRITE) {
     const permitted = layers.map((layer) => relevantTo(layer, [action], resources));
     const isOut = permitted.some((layer) => layer.length === 0);
     const scope = documentOf(allowing({ actions: [action], resources }));
-    const verdict = isOut || permitted.length === 0 ? undefined : ask({ scope, permitted });
+    const verdict = isOut ? undefined : ask({ scope, permitted });
     if (isOut || verdict?.verdict === 'proved') {
-      const [unknown] = isWriter ? [] : role.managedPolicyArns;
+      const [unknown] = unseen;
       return unknown === undefined ? { kind: 'cannot', action, role } : { kind: 'open', on: `\`${unknown}\`` };
     }
     if (verdict?.verdict === 'undecided') return { kind: 'open', on: reasonsOf(verdict) };
