@@ -3,6 +3,7 @@ import { LogGroup } from '@pulumi/aws/cloudwatch';
 import * as pulumi from '@pulumi/pulumi';
 import { emitAll } from '../plan/emit';
 import type { Deployment, IdentityPlan, PlannedComponent } from '../plan/plan';
+import type { Acknowledgement } from '../report/acknowledgement';
 import { FindingsError } from '../report/findings-error';
 import { findingToText } from '../report/to-text';
 import type { Agent } from '../spec/agent';
@@ -14,7 +15,6 @@ import type { RawInputs } from './claims';
 import { emitters } from './emitters';
 import { EngineContext } from './engine-context';
 import { EngineValues, isEngineValue } from './engine-values';
-import type { Acknowledgement } from './judge-plan';
 import type { GivenValues } from './late-values';
 import { prepare } from './prepare';
 import { awsProvider } from './provider';
@@ -28,7 +28,8 @@ export interface AgentIdentityOptions extends pulumi.ComponentResourceOptions {
    */
   readonly account?: string;
   /**
-   * Findings of the rules that are right here, each with its reason. Unlike the findings of planning they can be accepted; one that is not needed is refused.
+   * Findings of the rules that are right here, each with its reason and owner, pinned to what they accept: the error that tells a finding shows its pin.
+   * Unlike the findings of planning they can be accepted; an acknowledgement that is not needed, no longer holds or has expired is refused.
    * @default none
    */
   readonly acknowledge?: readonly Acknowledgement[];

@@ -1,6 +1,7 @@
 /** Checks the options given, for whoever comes without the compiler's help. */
 import * as pulumi from '@pulumi/pulumi';
 import type { Finding } from '../finding/finding';
+import { ACKNOWLEDGEMENTS_VERSION, readAcknowledgements } from '../report/acknowledgement';
 import { FindingsError } from '../report/findings-error';
 import type { AgentIdentityOptions } from './agent-identity';
 import { engineFinding } from './engine-findings';
@@ -10,14 +11,14 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const isProvider = (value: unknown): boolean => pulumi.ProviderResource.isInstance(value);
 
-const isAcknowledgement = (value: unknown): boolean =>
-  isRecord(value) && (['code', 'component', 'because'] as const).every((key) => typeof value[key] === 'string');
+const areAcknowledgements = (value: unknown): boolean =>
+  'acknowledgements' in readAcknowledgements({ version: ACKNOWLEDGEMENTS_VERSION, acknowledgements: value });
 
 /** What each option must be, in words, and whether it is. */
 const OPTIONS: Readonly<Record<string, readonly [what: string, holds: (value: unknown) => boolean]>> = {
   deployment: ['a record such as `{ stage: … }`', isRecord],
   account: ['the name of an input', (value) => typeof value === 'string'],
-  acknowledge: ['a list of `{ code, component, because }`', (value) => Array.isArray(value) && value.every(isAcknowledgement)],
+  acknowledge: ['a list of `{ fingerprint, because, owner }`, perhaps with `expires`', areAcknowledgements],
   parent: ['a resource', (value) => pulumi.Resource.isInstance(value)],
   provider: ['a provider', isProvider],
   providers: [

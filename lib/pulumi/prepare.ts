@@ -6,6 +6,7 @@ import { emissionGaps, resourcesOf } from '../plan/emit';
 import type { Deployment, IdentityPlan, PlannedResource } from '../plan/plan';
 import { planIdentities } from '../plan/plan-identities';
 import { SHAPES, type ShapeName } from '../policy/shapes';
+import type { Acknowledgement } from '../report/acknowledgement';
 import { FindingsError } from '../report/findings-error';
 import type { Agent } from '../spec/agent';
 import { inputFindings } from './check-inputs';
@@ -13,7 +14,7 @@ import { knownSizeFindings } from './check-size';
 import { claimsOf, literals, type RawInputs } from './claims';
 import { emitters } from './emitters';
 import { engineFinding } from './engine-findings';
-import { type Acknowledgement, judgePlan } from './judge-plan';
+import { judgePlan } from './judge-plan';
 import { inputsIn } from './late-values';
 import type { Scope } from './program';
 import { regionFindings } from './provider';
@@ -48,7 +49,7 @@ export function prepare(request: Request): Prepared {
   const early = [...inputFindings(plan.inputs, inputs, neededBy(plan, account)), ...partFindings(plan, account)];
   if (blocks(early)) throw new FindingsError(early, about);
   const { resources, findings, take } = claimsOf(wanted, name, inputs, scopeOf(request));
-  const { blocking, told } = judgePlan(plan, request.acknowledge);
+  const { blocking, told } = judgePlan(plan, request.acknowledge, new Date().toISOString().slice(0, 10));
   const all = [
     ...blocking,
     ...regionFindings(deployment?.region, request.provider),

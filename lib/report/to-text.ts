@@ -68,9 +68,12 @@ export function findingWith(
   ].join('\n');
 }
 
-/** One finding. No line break at the end. */
+const pinOf = (finding: Finding): { readonly pin?: string } =>
+  'fingerprint' in finding && typeof finding.fingerprint === 'string' ? { pin: finding.fingerprint } : {};
+
+/** One finding; with its pin, where it has one. No line break at the end. */
 export const findingToText = (finding: Finding, options: TextOptions = {}): string =>
-  findingWith(finding, { where: placeToText(finding.where), why: finding.why }, options);
+  findingWith(finding, { where: placeToText(finding.where), why: finding.why, ...pinOf(finding) }, options);
 
 /** Findings one after the other, an empty line between two. Empty for none. */
 export const findingsToText = (findings: readonly Finding[], options: TextOptions = {}): string =>

@@ -15,13 +15,14 @@ export const findingsOf = async (program: () => unknown) => {
   const run = await runOffline(() => {
     try {
       program();
-      return [];
+      return { findings: [], message: '' };
     } catch (error) {
-      if (error instanceof FindingsError) return error.findings;
+      if (error instanceof FindingsError) return error;
       throw error;
     }
   });
-  return { codes: run.result.map(({ code }) => code), findings: run.result, resources: run.resources };
+  const { findings, message } = run.result;
+  return { codes: findings.map(({ code }) => code), findings, message, resources: run.resources };
 };
 
 /** Something that takes what an identity hands out. */

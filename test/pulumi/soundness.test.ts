@@ -23,20 +23,38 @@ describe('an agent that can be planned and is not sound', () => {
     expect(told.resources).toEqual([]);
   });
 
+  /** The pin that the error shows, as somebody would copy it. */
+  const pinShown = async (): Promise<string> => {
+    const { message } = await findingsOf(() => new AgentIdentity('leaky', leaky, {}));
+    return /^ {2}pin {4}([0-9a-f]{32})$/m.exec(message)?.[1] ?? '';
+  };
+
   it('is deployed where the finding is acknowledged with a reason, which is shown', async () => {
-    const [finding] = (await findingsOf(() => new AgentIdentity('leaky', leaky, {}))).findings;
-    const acknowledge = [{ code: finding?.code ?? '', component: 'writer', because }];
+    const acknowledge = [{ fingerprint: await pinShown(), because, owner: 'platform', expires: '2099-12-31' }];
     const run = await runOffline(() => new AgentIdentity('leaky', leaky, {}, { acknowledge }));
     expect(run.resources.length).toBeGreaterThan(0);
     expect(run.warnings).toEqual([expect.stringContaining(`acknowledged: ${because}`)]);
   });
 
+  it('is refused again when its last day is over', async () => {
+    const acknowledge = [{ fingerprint: await pinShown(), because, owner: 'platform', expires: '2020-12-31' }];
+    const told = await findingsOf(() => new AgentIdentity('leaky', leaky, {}, { acknowledge }));
+    expect(told.findings).toMatchObject([
+      { rule: 'evidence/own-log-group-only' },
+      { code: 'WI861', what: expect.stringContaining('expired on 2020-12-31') },
+    ]);
+  });
+
   it.each([
-    ['without a reason', support, INPUTS, { code: 'WI201', component: 'crm', because: ' ' }, 'without a reason'],
-    ['of what is not found', support, INPUTS, { code: 'WI201', component: 'crm', because }, 'nothing of the kind is found'],
-  ])('cannot be helped by an acknowledgement %s', async (_what, agent, inputs, acknowledgement, what) => {
-    const told = await findingsOf(() => new AgentIdentity('support', agent, inputs, { acknowledge: [acknowledgement] }));
-    expect(told.findings).toMatchObject([{ code: 'WI861', what: expect.stringContaining(what) }]);
+    ['without a reason', { because: ' ' }, 'WI863'],
+    ['without an owner', { owner: '' }, 'WI863'],
+    ['of a code, which would accept whatever has it', { fingerprint: 'WI201' }, 'WI863'],
+    ['of what is not found', { fingerprint: '0'.repeat(32) }, 'WI861'],
+  ])('cannot be helped by an acknowledgement %s', async (_what, parts, code) => {
+    const acknowledge = [{ fingerprint: '0'.repeat(32), because, owner: 'platform', ...parts }];
+    const told = await findingsOf(() => new AgentIdentity('support', support, INPUTS, { acknowledge }));
+    expect(told.codes).toEqual([code]);
+    expect(told.resources).toEqual([]);
   });
 });
 
