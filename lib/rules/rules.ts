@@ -1,5 +1,11 @@
 /** The list of rules: one line for each. */
 import type { Rule } from './define-rule';
+import noBoundaryRemoval from './escalation/no-boundary-removal';
+import noCodeTakeover from './escalation/no-code-takeover';
+import noCredentialsOfOthers from './escalation/no-credentials-of-others';
+import noPassRoleEscape from './escalation/no-pass-role-escape';
+import noPolicyRewrite from './escalation/no-policy-rewrite';
+import noTrustRewrite from './escalation/no-trust-rewrite';
 import accessToEvidenceIsLogged from './evidence/access-to-evidence-is-logged';
 import bearerTokensAreOff from './evidence/bearer-tokens-are-off';
 import entriesKeepLogs from './evidence/entries-keep-logs';
@@ -127,4 +133,10 @@ export const RULES: readonly Rule[] = [
   resourcePolicySizes,
   sessionPolicySizes,
   counts,
+  noPolicyRewrite,
+  noCredentialsOfOthers,
+  noTrustRewrite,
+  noBoundaryRemoval,
+  noPassRoleEscape,
+  noCodeTakeover,
 ];

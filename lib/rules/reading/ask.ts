@@ -9,7 +9,7 @@ import type { AuthorizationRequest } from '../../policy/request';
 import type { Verdict } from '../../policy/verdict';
 
 export interface Question extends ProveOptions {
-  /** The requests that the question is about. */
+  /** The requests that the question is about: those that it allows and does not deny. */
   readonly scope: PolicyDocument;
   /** Layers that all have to permit the request; within a layer one document's Allow is enough, and no Deny may apply. */
   readonly permitted: readonly (readonly PolicyDocument[])[];
@@ -32,8 +32,10 @@ function answer({ scope, permitted, within, ...options }: Question): Verdict<Aut
   const compiler = new StatementCompiler(decision.table);
   const layers = permitted.map((documents) => documents.map((document) => compiler.document(document)));
   const bound = within === undefined ? undefined : compiler.document(within);
-  const chosen: readonly Formula[] = [compiler.document(scope).allows, ...layers.map((layer) => or(...layer.map(({ allows }) => allows)))];
+  const asked = compiler.document(scope);
+  const chosen: readonly Formula[] = [asked.allows, ...layers.map((layer) => or(...layer.map(({ allows }) => allows)))];
   const hindering: readonly Formula[] = [
+    not(asked.denies),
     ...layers.flat().map(({ denies }) => not(denies)),
     ...(bound === undefined ? [] : [or(bound.denies, not(bound.allows))]),
   ];

@@ -1,0 +1,37 @@
+/** Ways into code that runs already, with the role that it has: no role is passed. */
+import { type EscalationPath, path } from './path';
+
+export const CODE_PATHS: readonly EscalationPath[] = [
+  path('apprunner-002', 'apprunner:UpdateService'),
+  path('batch-002', 'batch:SubmitJob'),
+  path('bedrock-002', 'bedrock-agentcore:StartCodeInterpreterSession', 'bedrock-agentcore:InvokeCodeInterpreter'),
+  path('bedrock-004', 'bedrock-agentcore:InvokeAgentRuntimeCommand'),
+  path('bedrock-007', 'bedrock-agentcore:StartBrowserSession', 'bedrock-agentcore:ConnectBrowserAutomationStream'),
+  path('other-agentcore-command-shell', 'bedrock-agentcore:InvokeAgentRuntimeCommandShell'),
+  path('cloudformation-002', 'cloudformation:UpdateStack'),
+  path('cloudformation-005', 'cloudformation:CreateChangeSet', 'cloudformation:ExecuteChangeSet'),
+  path('codebuild-002', 'codebuild:StartBuild'),
+  path('codebuild-003', 'codebuild:StartBuildBatch'),
+  path('codedeploy-001', 'codedeploy:CreateDeployment'),
+  path('ec2-002', 'ec2:ModifyInstanceAttribute', 'ec2:StopInstances', 'ec2:StartInstances'),
+  path('ec2-003', 'ec2-instance-connect:SendSSHPublicKey'),
+  path('other-serial-console', 'ec2-instance-connect:SendSerialConsoleSSHPublicKey'),
+  path('ec2-005', 'ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate'),
+  path('ecs-006', 'ecs:ExecuteCommand'),
+  path('glue-002', 'glue:UpdateDevEndpoint'),
+  path('lambda-003', 'lambda:UpdateFunctionCode'),
+  path('lambda-004', 'lambda:UpdateFunctionCode', 'lambda:InvokeFunction'),
+  path('lambda-005', 'lambda:UpdateFunctionCode', 'lambda:AddPermission'),
+  path('other-lambda-layers', 'lambda:UpdateFunctionConfiguration', 'lambda:PublishLayerVersion'),
+  path('sagemaker-004', 'sagemaker:CreatePresignedNotebookInstanceUrl'),
+  path(
+    'sagemaker-005',
+    'sagemaker:CreateNotebookInstanceLifecycleConfig',
+    'sagemaker:StopNotebookInstance',
+    'sagemaker:UpdateNotebookInstance',
+    'sagemaker:StartNotebookInstance',
+  ),
+  path('ssm-001', 'ssm:StartSession'),
+  path('ssm-002', 'ssm:SendCommand'),
+  path('other-eks-access-entry', 'eks:CreateAccessEntry', 'eks:AssociateAccessPolicy'),
+];

@@ -1,0 +1,82 @@
+/** Ways that pass a role to code of one's own: the code then acts as the role. */
+import { type EscalationPath, passing } from './path';
+
+const AGENTCORE = 'bedrock-agentcore.amazonaws.com';
+const ECS = 'ecs-tasks.amazonaws.com';
+const EC2 = 'ec2.amazonaws.com';
+const LAMBDA = 'lambda.amazonaws.com';
+const GLUE = 'glue.amazonaws.com';
+const CLOUDFORMATION = 'cloudformation.amazonaws.com';
+const CODEBUILD = 'codebuild.amazonaws.com';
+const SAGEMAKER = 'sagemaker.amazonaws.com';
+
+export const PASS_ROLE_PATHS: readonly EscalationPath[] = [
+  passing('apprunner-001', 'tasks.apprunner.amazonaws.com', 'apprunner:CreateService'),
+  passing('batch-001', ECS, 'batch:RegisterJobDefinition', 'batch:SubmitJob'),
+  passing('batch-003', ECS, 'batch:CreateComputeEnvironment', 'batch:CreateJobQueue', 'batch:RegisterJobDefinition', 'batch:SubmitJob'),
+  passing('bedrock-001', AGENTCORE, 'bedrock-agentcore:CreateCodeInterpreter', 'bedrock-agentcore:InvokeCodeInterpreter'),
+  passing('bedrock-003', AGENTCORE, 'bedrock-agentcore:CreateAgentRuntime', 'bedrock-agentcore:InvokeAgentRuntimeCommand'),
+  passing('bedrock-005', AGENTCORE, 'bedrock-agentcore:CreateHarness', 'bedrock-agentcore:CreateAgentRuntime'),
+  passing('bedrock-006', AGENTCORE, 'bedrock-agentcore:CreateBrowser', 'bedrock-agentcore:StartBrowserSession'),
+  passing('other-agentcore-runtime', AGENTCORE, 'bedrock-agentcore:CreateAgentRuntime', 'bedrock-agentcore:InvokeAgentRuntime'),
+  passing('other-agentcore-update', AGENTCORE, 'bedrock-agentcore:UpdateAgentRuntime'),
+  passing('braket-001', 'braket.amazonaws.com', 'braket:CreateJob'),
+  passing('cloudformation-001', CLOUDFORMATION, 'cloudformation:CreateStack'),
+  passing('cloudformation-003', CLOUDFORMATION, 'cloudformation:CreateStackSet', 'cloudformation:CreateStackInstances'),
+  passing('cloudformation-004', CLOUDFORMATION, 'cloudformation:UpdateStackSet'),
+  passing('codebuild-001', CODEBUILD, 'codebuild:CreateProject', 'codebuild:StartBuild'),
+  passing('codebuild-004', CODEBUILD, 'codebuild:CreateProject', 'codebuild:StartBuildBatch'),
+  passing('other-codebuild-update', CODEBUILD, 'codebuild:UpdateProject'),
+  passing('cognitoidentity-001', 'cognito-identity.amazonaws.com', 'cognito-identity:SetIdentityPoolRoles'),
+  passing('datapipeline-001', 'datapipeline.amazonaws.com', 'datapipeline:CreatePipeline'),
+  passing('other-codestar', 'codestar.amazonaws.com', 'codestar:CreateProject'),
+  passing('ec2-001', EC2, 'ec2:RunInstances'),
+  passing('ec2-004', EC2, 'ec2:RequestSpotInstances'),
+  passing('other-instance-profile', EC2, 'ec2:AssociateIamInstanceProfile'),
+  passing('other-replace-instance-profile', EC2, 'ec2:ReplaceIamInstanceProfileAssociation'),
+  passing('other-add-role-to-instance-profile', EC2, 'iam:AddRoleToInstanceProfile'),
+  passing('other-autoscaling-create', EC2, 'autoscaling:CreateLaunchConfiguration', 'autoscaling:CreateAutoScalingGroup'),
+  passing('other-autoscaling-update', EC2, 'autoscaling:CreateLaunchConfiguration', 'autoscaling:UpdateAutoScalingGroup'),
+  passing('ecs-001', ECS, 'ecs:CreateCluster', 'ecs:RegisterTaskDefinition', 'ecs:CreateService'),
+  passing('ecs-002', ECS, 'ecs:CreateCluster', 'ecs:RegisterTaskDefinition', 'ecs:RunTask'),
+  passing('ecs-003', ECS, 'ecs:RegisterTaskDefinition', 'ecs:CreateService'),
+  passing('ecs-004', ECS, 'ecs:RegisterTaskDefinition', 'ecs:RunTask'),
+  passing('ecs-005', ECS, 'ecs:RegisterTaskDefinition', 'ecs:StartTask'),
+  passing('ecs-007', ECS, 'ecs:StartTask', 'ecs:RegisterContainerInstance'),
+  passing('ecs-008', ECS, 'ecs:RunTask'),
+  passing('ecs-009', ECS, 'ecs:StartTask'),
+  passing('other-ecs-update-service', ECS, 'ecs:RegisterTaskDefinition', 'ecs:UpdateService'),
+  passing('other-eks-pod-identity', 'pods.eks.amazonaws.com', 'eks:CreatePodIdentityAssociation'),
+  passing('emr-001', EC2, 'elasticmapreduce:RunJobFlow'),
+  passing('emrserverless-001', 'emr-serverless.amazonaws.com', 'emr-serverless:CreateApplication', 'emr-serverless:StartJobRun'),
+  passing('gamelift-001', 'gamelift.amazonaws.com', 'gamelift:CreateBuild', 'gamelift:CreateFleet'),
+  passing('glue-001', GLUE, 'glue:CreateDevEndpoint'),
+  passing('glue-003', GLUE, 'glue:CreateJob', 'glue:StartJobRun'),
+  passing('glue-004', GLUE, 'glue:CreateJob', 'glue:CreateTrigger'),
+  passing('glue-005', GLUE, 'glue:UpdateJob', 'glue:StartJobRun'),
+  passing('glue-006', GLUE, 'glue:UpdateJob', 'glue:CreateTrigger'),
+  passing('glue-007', GLUE, 'glue:CreateSession', 'glue:RunStatement'),
+  passing('imagebuilder-001', EC2, 'imagebuilder:CreateInfrastructureConfiguration', 'imagebuilder:CreateImage'),
+  passing(
+    'kinesisanalytics-001',
+    'kinesisanalytics.amazonaws.com',
+    'kinesisanalytics:CreateApplication',
+    'kinesisanalytics:StartApplication',
+  ),
+  passing('lambda-001', LAMBDA, 'lambda:CreateFunction', 'lambda:InvokeFunction'),
+  passing('lambda-002', LAMBDA, 'lambda:CreateFunction', 'lambda:CreateEventSourceMapping'),
+  passing('lambda-006', LAMBDA, 'lambda:CreateFunction', 'lambda:AddPermission'),
+  passing('other-lambda-url', LAMBDA, 'lambda:CreateFunction', 'lambda:CreateFunctionUrlConfig'),
+  passing('other-lambda-configuration', LAMBDA, 'lambda:UpdateFunctionConfiguration'),
+  passing('omics-001', 'omics.amazonaws.com', 'omics:CreateWorkflow', 'omics:StartRun'),
+  passing('sagemaker-001', SAGEMAKER, 'sagemaker:CreateNotebookInstance'),
+  passing('sagemaker-002', SAGEMAKER, 'sagemaker:CreateTrainingJob'),
+  passing('sagemaker-003', SAGEMAKER, 'sagemaker:CreateProcessingJob'),
+  passing('ssm-003', 'ssm.amazonaws.com', 'ssm:CreateDocument', 'ssm:StartAutomationExecution'),
+  passing('other-scheduler', 'scheduler.amazonaws.com', 'scheduler:CreateSchedule'),
+  passing('other-events-target', 'events.amazonaws.com', 'events:PutRule', 'events:PutTargets'),
+  passing('other-state-machine', 'states.amazonaws.com', 'states:CreateStateMachine', 'states:StartExecution'),
+  passing('other-state-machine-update', 'states.amazonaws.com', 'states:UpdateStateMachine', 'states:StartExecution'),
+  passing('other-pipes', 'pipes.amazonaws.com', 'pipes:CreatePipe'),
+  passing('other-bedrock-agent', 'bedrock.amazonaws.com', 'bedrock:CreateAgent', 'bedrock:InvokeAgent'),
+];
