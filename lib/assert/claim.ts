@@ -10,7 +10,8 @@ export interface Subject {
 }
 
 export type ClaimVerdict =
-  | { readonly verdict: 'proved'; readonly assuming?: readonly string[] }
+  /** `assuming` names what was taken for granted; `shown` is an example, where the claim is that there is one. */
+  | { readonly verdict: 'proved'; readonly assuming?: readonly string[]; readonly shown?: string }
   /** `shown` is the request or the fact that shows it. */
   | { readonly verdict: 'refuted'; readonly shown: string }
   /** `shown` is what it depends on. */
@@ -51,9 +52,14 @@ export function forEachRole(component: string, subject: Subject, judge: (role: G
     return { verdict: 'refuted', shown: `no role is the identity of \`${component}\`; ${known}` };
   }
   const answers = roles.map(judge);
+  const [first] = answers;
   const assuming = answers.flatMap((answer) => (answer.verdict === 'proved' ? (answer.assuming ?? []) : []));
   return (
     answers.find(({ verdict }) => verdict === 'refuted') ??
-    answers.find(({ verdict }) => verdict === 'undecided') ?? { verdict: 'proved', ...(assuming.length === 0 ? {} : { assuming }) }
+    answers.find(({ verdict }) => verdict === 'undecided') ?? {
+      verdict: 'proved',
+      ...(assuming.length === 0 ? {} : { assuming }),
+      ...(first?.shown === undefined ? {} : { shown: first.shown }),
+    }
   );
 }

@@ -2,6 +2,7 @@
 export { FindingsError } from '../report/findings-error';
 export { AgentIdentity, type AgentIdentityOptions } from './agent-identity';
 export type { BindingValues } from './binding';
+export { fromStack } from './from-stack';
 export type { GrantMode } from './grant-ledger';
 export { IdentityChecks, type IdentityChecksOptions } from './identity-checks';
 export { PLAN_FILE, planFileName } from './published-plan';

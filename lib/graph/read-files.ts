@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { IdentityPlan } from '../plan/plan';
 import { isRecord } from '../policy/parse-values';
 import { buildGraph } from './build-graph';
-import { readTogether } from './cloudformation/assembly';
+import { readTogether, type Stack } from './cloudformation/assembly';
 import { readAssembly } from './cloudformation/manifest';
 import { fromCloudFormation, seeTemplate } from './from-cloudformation';
 import { fromPlan } from './from-plan';
@@ -98,15 +98,21 @@ function parsedJson(text: string): Parsed {
   return 'why' in scanned ? scanned : { value, lines: () => scanned.lines };
 }
 
+const isWithin = ({ name, nestedIn }: Stack, artifactId: string): boolean =>
+  name === artifactId || (nestedIn !== undefined && isWithin(nestedIn.stack, artifactId));
+
 /**
  * Reads cloud assemblies (`cdk.out`, or the folder of a stage in it) as one: their stacks know each other. No folder may lie in another of them.
  *
  * What cannot be read is listed in the graph as unread. Never throws.
+ *
+ * @param only artifact id of a stack: the graph holds what is in it and in those nested in it, read with what the others tell
  */
-export function readAssemblies(paths: readonly string[]): ReadPath {
+export function readAssemblies(paths: readonly string[], only?: string): ReadPath {
   const assemblies = paths.map((path) => ({ path, ...readAssembly(path, (below) => parsed(join(path, below))) }));
   const together = readTogether(assemblies.flatMap(({ stacks }) => stacks));
-  const seen = together.map(({ template, deployed }) => seeTemplate(template, deployed));
+  const wanted = together.filter(({ stack }) => only === undefined || isWithin(stack, only));
+  const seen = wanted.map(({ stack, deployed }) => seeTemplate(stack.template, deployed));
   const { plans, unread } = publishedPlans(assemblies.flatMap(({ path, folders }) => folders.map((folder) => join(path, folder))));
   return { graph: buildGraph(joinSightings(seen, [...assemblies.flatMap((one) => one.unread), ...unread])), plans };
 }

@@ -22,7 +22,7 @@ export interface Stack {
 }
 
 export interface PlacedStack {
-  readonly template: CfnTemplate;
+  readonly stack: Stack;
   readonly deployed: Deployed;
 }
 
@@ -112,7 +112,7 @@ class Stacks {
 /** Tells every stack of the others. */
 export function readTogether(stacks: readonly Stack[]): readonly PlacedStack[] {
   const together = new Stacks(stacks);
-  return stacks.map((stack) => ({ template: stack.template, deployed: together.deployed(stack) }));
+  return stacks.map((stack) => ({ stack, deployed: together.deployed(stack) }));
 }
 
 /** Places of nested stacks in a template, with the text of their template's URL as far as it is settled. */
