@@ -56,6 +56,7 @@ import claimsAreRequired from './trust/claims-are-required';
 import controlClaimIsTested from './trust/control-claim-is-tested';
 import guestsAreToldApart from './trust/guests-are-told-apart';
 import jobNamesItsRef from './trust/job-names-its-ref';
+import keysFitTheCaller from './trust/keys-fit-the-caller';
 import podsKeepTheirTags from './trust/pods-keep-their-tags';
 import trustPolicyIsWellFormed from './trust/policy-is-well-formed';
 import principalIsNotForeign from './trust/principal-is-not-foreign';
@@ -93,6 +94,7 @@ export const RULES: readonly Rule[] = [
   guestsAreToldApart,
   actionsAreNamed,
   workflowIsNamed,
+  keysFitTheCaller,
   admitsWhomWasDeclared,
   permissionPolicyIsWellFormed,
   boundaryIsPresent,

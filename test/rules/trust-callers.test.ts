@@ -2,6 +2,7 @@
 import { GITHUB_ACTIONS, GITHUB_JOB, policy, role, serviceTrust, trustPolicy, webIdentityTrust } from '../../lib/rules/examples/parts';
 import account from '../../lib/rules/trust/account-is-narrowed';
 import actions from '../../lib/rules/trust/actions-are-named';
+import keys from '../../lib/rules/trust/keys-fit-the-caller';
 import foreign from '../../lib/rules/trust/principal-is-not-foreign';
 import tags from '../../lib/rules/trust/session-tags-are-bound';
 import somebody from '../../lib/rules/trust/somebody-can-assume';
@@ -150,7 +151,7 @@ describe('trust/actions-are-named', () => {
   });
 });
 
-describe('trust/somebody-can-assume', () => {
+describe('trust/keys-fit-the-caller', () => {
   const github = (conditions: Record<string, unknown>) => webIdentityTrust(conditions);
   it.each<[string, unknown, readonly string[]]>([
     ['a service', serviceTrust('lambda.amazonaws.com'), ['proved']],
@@ -202,6 +203,13 @@ describe('trust/somebody-can-assume', () => {
       ['proved'],
     ],
     ['a statement that adds to a call', trustPolicy({ AWS: own('role/x') }, 'sts:TagSession'), []],
+  ])('%s', (_what, trust, expected) => {
+    expect(told(judgedTrust(keys, trust))).toEqual(expected);
+  });
+});
+
+describe('trust/somebody-can-assume', () => {
+  it.each<[string, unknown, readonly string[]]>([
     [
       'conditions that exclude each other',
       trustPolicy({ AWS: own('role/x') }, 'sts:AssumeRole', {
@@ -218,6 +226,7 @@ describe('trust/somebody-can-assume', () => {
       }),
       ['proved'],
     ],
+    ['what another rule tells', serviceTrust('lambda.amazonaws.com', { StringEquals: { 'aws:SourceAccount': '111122223333' } }), []],
   ])('%s', (_what, trust, expected) => {
     expect(told(judgedTrust(somebody, trust))).toEqual(expected);
   });
