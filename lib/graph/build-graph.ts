@@ -178,6 +178,7 @@ export function buildGraph(seen: Sightings): IdentityGraph {
     resourceTypes: [...new Set(seen.sources.flatMap(({ types }) => types))],
     resourcesOf: resourcesByType(seen),
     parameters: seen.sources.flatMap(({ parameters }) => parameters),
+    stacks: seen.sources.flatMap(({ stack }) => stack ?? []),
     get holders() {
       holders ??= holdersOf(seen, index, roles, loose);
       return holders;

@@ -149,6 +149,14 @@ export interface GraphParameter {
   readonly place: Place;
 }
 
+/** How much a CloudFormation template holds. */
+export interface GraphStack {
+  readonly resources: number;
+  readonly parameters: number;
+  readonly outputs: number;
+  readonly place: Place;
+}
+
 /** Something that could not be read, and why. Never silently left out. */
 export interface Unread {
   readonly place: Place;
@@ -174,6 +182,8 @@ export interface IdentityGraph {
   readonly resourcesOf: (type: string) => readonly GraphResource[];
   /** What whoever deploys the templates is asked for. */
   readonly parameters: readonly GraphParameter[];
+  /** The CloudFormation templates that were read; none for a Pulumi program. */
+  readonly stacks: readonly GraphStack[];
   /** The same template in the plan's own kinds: what the round trip compares. */
   readonly model: IdentityModel;
 }

@@ -9,6 +9,7 @@ import type {
   GraphPolicy,
   GraphResource,
   GraphResourcePolicy,
+  GraphStack,
   Unread,
   When,
 } from './identity-graph';
@@ -118,6 +119,7 @@ export interface ResourceSource {
   readonly types: readonly string[];
   readonly of: (type: string) => readonly GraphResource[];
   readonly parameters: readonly GraphParameter[];
+  readonly stack?: GraphStack;
 }
 
 export type SeenBinding = Omit<GraphBinding, 'when'>;

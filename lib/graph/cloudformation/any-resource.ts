@@ -64,6 +64,12 @@ export function resourceSource(template: CfnTemplate, deployed: Deployed): Resou
     count: template.resources.size,
     types: [...byType.keys()],
     parameters: parametersOf(template, deployed),
+    stack: {
+      resources: template.resources.size,
+      parameters: template.parameters.size,
+      outputs: template.outputs.size,
+      place: template.place,
+    },
     of: (type) => (byType.get(type) ?? []).flatMap((resource) => readings(resource, template, deployed)),
   };
 }

@@ -41,10 +41,11 @@ export default defineRule({
       const at = { at: bucket.place };
       if (bucket.problems.length > 0) return [tell.undecided('open', names, { ...at, shown: bucket.problems.join(', ') })];
       const isLocked = lockModeOf(bucket) !== undefined;
+      const isKept = isLocked || isVersioned(bucket);
       const wrong = [
-        // A lock keeps versions, so a bucket with one has them.
-        ...(isLocked || isVersioned(bucket) ? [] : [tell.refuted('notVersioned', names, { ...at, shown: 'no versions are kept' })]),
-        ...(isLocked ? [] : [tell.refuted('notLocked', names, { ...at, shown: 'no default retention' })]),
+        // A lock keeps versions, so a bucket with one has them, and one without them needs both.
+        ...(isKept ? [] : [tell.refuted('notVersioned', names, { ...at, shown: 'no versions are kept, and no lock' })]),
+        ...(isLocked || !isKept ? [] : [tell.refuted('notLocked', names, { ...at, shown: 'no default retention' })]),
         ...(bucket.retained ? [] : [tell.refuted('goesWithStack', names, { ...at, shown: 'it is not retained' })]),
       ];
       return wrong.length === 0 ? [tell.proved()] : wrong;

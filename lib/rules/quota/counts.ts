@@ -130,7 +130,26 @@ const eventRules = (graph: IdentityGraph): readonly Counted[] =>
     },
   ]);
 
-const COUNTS = [roles, providers, thumbprints, trails, logPolicies, workloads, eventRules];
+/** AWS CloudFormation User Guide, "Understand CloudFormation quotas". */
+const STACK_LIMITS = [
+  ['resources', 500],
+  ['parameters', 200],
+  ['outputs', 200],
+] as const;
+
+const stacks = (graph: IdentityGraph): readonly Counted[] =>
+  graph.stacks.flatMap((stack) =>
+    STACK_LIMITS.map(([what, limit]) => ({
+      count: stack[what],
+      what,
+      of: stack.place.file ?? 'the template',
+      limit,
+      fix: 'divide the stack in two',
+      place: stack.place,
+    })),
+  );
+
+const COUNTS = [roles, providers, thumbprints, trails, logPolicies, workloads, eventRules, stacks];
 
 const counted = once((graph: IdentityGraph): readonly Counted[] => COUNTS.flatMap((count) => count(graph)));
 
@@ -141,12 +160,13 @@ export default defineRule({
   principle: 'what is declared can be deployed',
   standards: [],
   summary:
-    'nothing has more parts than its service takes: policies and tags of a role, audiences, selectors of a trail, variables, targets',
+    'nothing has more parts than its service takes: policies and tags of a role, audiences, selectors of a trail, variables, targets, resources of a stack',
   why: 'a service refuses what has too many parts, in the middle of a deployment',
   acknowledge: 'where the account\u2019s quota has been raised',
   misses: ['lists that are known only at deployment count as one', 'what the account holds already beside the template'],
   sources: [
     'IAM User Guide, "IAM and AWS STS quotas"',
+    'AWS CloudFormation User Guide, "Understand CloudFormation quotas"',
     'AWS CloudTrail User Guide, "Quotas in AWS CloudTrail"',
     'Amazon CloudWatch Logs User Guide, "CloudWatch Logs quotas"',
     'Amazon EventBridge User Guide, "Amazon EventBridge quotas"',

@@ -2,6 +2,7 @@
 import type { GraphHolder } from '../../graph/identity-graph';
 import type { PolicyDocument } from '../../policy/document';
 import type { AuthorizationRequest } from '../../policy/request';
+import { hasHole } from '../../policy/text';
 import { ask, reasonsOf } from './ask';
 import { allowing, documentOf } from './build';
 import { inPartitions } from './partitions';
@@ -16,12 +17,25 @@ export type HolderCan =
 
 export interface Deed {
   readonly actions: readonly string[];
-  readonly resources: readonly string[];
+  /** `none` for actions that know no resources: only a statement on `*` permits those. */
+  readonly resources: readonly string[] | 'none';
 }
+
+/** A document without the Allow statements that name resources: for an action that knows none they permit nothing. */
+const onEverything = (document: PolicyDocument): PolicyDocument => ({
+  ...document,
+  statements: document.statements.filter(
+    ({ effect, resource }) =>
+      effect === 'Deny' ||
+      resource === undefined ||
+      resource.negated ||
+      resource.patterns.some((pattern) => /^\*+$/.test(pattern) || hasHole(pattern)),
+  ),
+});
 
 /** Whether a holder may do any of these actions on any of these resources. What policies permit that are not known is open. */
 export function holderCan(holder: GraphHolder, { actions, resources: asked }: Deed): HolderCan {
-  const resources = asked.flatMap(inPartitions);
+  const resources = asked === 'none' ? ['*'] : asked.flatMap(inPartitions);
   const permissions = readPermissions(holder);
   if (permissions === undefined) return { kind: 'unreadable' };
   const { identity, boundary, unseen } = permissions;
@@ -29,7 +43,8 @@ export function holderCan(holder: GraphHolder, { actions, resources: asked }: De
   const isBoundUnseen = holder.boundary !== undefined && boundary === undefined;
   const scope = documentOf(allowing({ actions, resources }));
   const permitted = (layers: readonly (readonly PolicyDocument[])[]) => {
-    const relevant = layers.map((layer) => relevantTo(layer, actions, resources));
+    const fitting = asked === 'none' ? layers.map((layer) => layer.map(onEverything)) : layers;
+    const relevant = fitting.map((layer) => relevantTo(layer, actions, resources));
     return relevant.some((layer) => layer.length === 0) ? undefined : ask({ scope, permitted: relevant });
   };
   const verdict = permitted([identity, ...limits]);

@@ -18,9 +18,17 @@ export function differ(pattern: string, text: string): boolean {
 
 const insideHole = (text: string, at: number): boolean => text.lastIndexOf('⟨', at) > text.lastIndexOf('⟩', at);
 
+/** Whether a pattern names a service other than the action's: most do, and need no matching. */
+const isOfAnotherService = (pattern: string, action: string): boolean => {
+  const colon = pattern.indexOf(':');
+  if (colon <= 0) return false;
+  const service = pattern.slice(0, colon);
+  return !/[*?]/.test(service) && !action.toLowerCase().startsWith(`${service.toLowerCase()}:`);
+};
+
 /** Whether a pattern of actions, perhaps with parts that are not known before deployment, may match one of these. */
 export const mayMatchAction = (pattern: string, actions: readonly string[]): boolean =>
-  hasHole(pattern) || actions.some((one) => matchAction(pattern, one));
+  hasHole(pattern) || actions.some((one) => !isOfAnotherService(pattern, one) && matchAction(pattern, one));
 
 function mayApply({ action, resource }: Statement, actions: readonly string[], resources: readonly string[]): boolean {
   const acts = action.negated || action.patterns.some((pattern) => mayMatchAction(pattern, actions));

@@ -12,13 +12,13 @@ export const STOP_TRAILS: Deed = {
     'cloudtrail:DeleteEventDataStore',
     'cloudtrail:UpdateEventDataStore',
   ],
-  resources: ['*'],
+  resources: ['arn:*:cloudtrail:*:*:trail/*', 'arn:*:cloudtrail:*:*:eventdatastore/*'],
 };
 
 /** Stops the record of prompts and answers, or sends it elsewhere (Service Authorization Reference, Amazon Bedrock). */
 export const STOP_PROMPTS: Deed = {
   actions: ['bedrock:DeleteModelInvocationLoggingConfiguration', 'bedrock:PutModelInvocationLoggingConfiguration'],
-  resources: ['*'],
+  resources: 'none',
 };
 
 /** Takes events out of logs, or ends their way elsewhere (Service Authorization Reference, Amazon CloudWatch Logs). */

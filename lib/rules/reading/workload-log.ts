@@ -1,15 +1,18 @@
 /** Where the log of what runs code goes, and whether it gets there. */
 import type { GraphResource, GraphRole, IdentityGraph } from '../../graph/identity-graph';
 import { textValue } from '../../graph/values';
-import { hasHole } from '../../policy/text';
+import type { PolicyDocument, Statement } from '../../policy/document';
+import { matchGlob } from '../../policy/glob';
+import { HOLE_CLOSE, HOLE_OPEN, hasHole } from '../../policy/text';
 import { iamArnParts } from './accounts';
 import { ask, reasonsOf } from './ask';
 import { allowing, documentOf } from './build';
 import { WRITE } from './log-access';
 import { once } from './once';
+import { inPartitions } from './partitions';
 import { readPermissions } from './permissions';
 import { below, listAt, textAt } from './properties';
-import { relevantTo } from './relevant';
+import { mayMatchAction, relevantTo } from './relevant';
 import { bareGroup } from './trails';
 import { together } from './when';
 
@@ -116,14 +119,40 @@ function arnsOf({ resource, writer = '' }: WorkloadLog, group: string, role: Gra
   return [...groupsHere(group, graph), ...regions.map((one) => `arn:${partition}:logs:${one}:${account}:log-group:${group}`)];
 }
 
+/** A text in which each open value is a character run of its own: it equals itself, and wildcards match it. */
+const asText = (text: string): string => text.replaceAll(HOLE_OPEN, '\u0001').replaceAll(HOLE_CLOSE, '\u0002');
+
+/**
+ * Whether documents allow an action on one of these resources beyond doubt: without a condition, by patterns that cover what is open, and nothing denies it.
+ * Most roles that write a log do it so, and need no proof.
+ */
+function plainlyAllows(documents: readonly PolicyDocument[], action: string, resources: readonly string[]): boolean {
+  const statements = documents.flatMap((document) => document.statements);
+  const acts = ({ action: element }: Statement): boolean =>
+    !element.negated && element.patterns.some((pattern) => mayMatchAction(pattern, [action]));
+  if (statements.some((statement) => statement.effect === 'Deny' && (statement.action.negated || acts(statement)))) return false;
+  return statements.some(
+    (statement) =>
+      statement.effect === 'Allow' &&
+      statement.conditions.length === 0 &&
+      acts(statement) &&
+      !statement.action.patterns.some(hasHole) &&
+      statement.resource?.negated === false &&
+      statement.resource.patterns.some(
+        (pattern) => !pattern.includes('$') && resources.some((one) => matchGlob(asText(pattern), asText(one))),
+      ),
+  );
+}
+
 /** What keeps a role from writing groups with these ARNs; undefined where nothing does. */
 function hindrance(role: GraphRole, arns: readonly string[]): LogReach | undefined {
   const permissions = readPermissions(role);
   if (permissions === undefined) return { kind: 'open', on: `a policy of \`${role.name}\` that cannot be read` };
   const { identity, boundary, unseen } = permissions;
-  const resources = arns.flatMap((arn) => [arn, `${arn}:*`]);
+  const resources = arns.flatMap(inPartitions).flatMap((arn) => [arn, `${arn}:*`]);
   const layers = [identity, ...(boundary === undefined ? [] : [[boundary]])];
   for (const action of WRITE) {
+    if (layers.every((layer) => plainlyAllows(layer, action, resources))) continue;
     const permitted = layers.map((layer) => relevantTo(layer, [action], resources));
     const isOut = permitted.some((layer) => layer.length === 0);
     const scope = documentOf(allowing({ actions: [action], resources }));

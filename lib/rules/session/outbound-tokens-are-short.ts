@@ -1,10 +1,11 @@
+import type { Statement } from '../../policy/document';
 import { defineRule } from '../define-rule';
 import { LAMBDA_TRUST, policy, soundRole } from '../examples/parts';
 import { ask, reasonsOf } from '../reading/ask';
 import { allowing, condition, documentOf } from '../reading/build';
 import { readPermissions, UNREADABLE_POLICY } from '../reading/permissions';
 import { holderName } from '../reading/places';
-import { relevantTo } from '../reading/relevant';
+import { mayMatchAction, relevantTo } from '../reading/relevant';
 import { showAction } from '../reading/show-request';
 
 const ACTION = 'sts:GetWebIdentityToken';
@@ -14,6 +15,9 @@ const LONGEST = 900;
 const LONG_TOKENS = documentOf(
   allowing({ actions: [ACTION], conditions: [condition('NumericGreaterThan', 'sts:DurationSeconds', [String(LONGEST)])] }),
 );
+
+const namesTokens = ({ effect, action }: Statement): boolean =>
+  effect === 'Allow' && !action.negated && action.patterns.some((pattern) => /^sts:/i.test(pattern) && mayMatchAction(pattern, [ACTION]));
 
 const partner = (conditions: Readonly<Record<string, unknown>>) =>
   soundRole('Tool', LAMBDA_TRUST, {
@@ -38,7 +42,7 @@ export default defineRule({
   summary: 'tokens that a workload gets for systems outside AWS last no longer than a quarter of an hour',
   why: 'such a token is a bearer token: whoever sees it at the other side is the workload until it expires, and it cannot be taken back',
   acknowledge: 'where the other side exchanges a token once and late',
-  misses: ['managed policies that the template does not hold'],
+  misses: ['managed policies that the template does not hold', 'statements that allow every action of every service'],
   sources: ['STS API Reference, `GetWebIdentityToken`, `DurationSeconds`'],
   visits: 'holder',
   messages: {
@@ -55,6 +59,8 @@ export default defineRule({
     const permissions = readPermissions(holder);
     if (permissions === undefined) return [UNREADABLE_POLICY];
     const { identity, boundary } = permissions;
+    // Who may do everything has more than long tokens; rules on permissions tell of that.
+    if (!identity.some(({ statements }) => statements.some(namesTokens))) return [];
     const permitted = [identity, ...(boundary === undefined ? [] : [[boundary]])].map((layer) => relevantTo(layer, [ACTION], ['*']));
     if (permitted.some((layer) => layer.length === 0)) return [];
     const verdict = ask({ scope: LONG_TOKENS, permitted });
