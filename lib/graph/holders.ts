@@ -45,7 +45,7 @@ class Principals {
   }
 
   /** What is put on a user or group, whether or not the template holds it. */
-  granted(kind: 'user' | 'group', name: string, account: string, when: When): Carried {
+  granted(kind: SeenGrant['to'], name: string, account: string, when: When): Carried {
     const grants = (this.#grants.get(`${kind} ${keyOf(name, account)}`) ?? []).filter((grant) => compatible(grant.when, when));
     const arns = grants.flatMap(({ managedPolicyArn }) => managedPolicyArn ?? []);
     return joined([{ policies: grants.flatMap(({ policy }) => policy ?? []), managedPolicyArns: [] }, resolved(arns, when, this.index)]);

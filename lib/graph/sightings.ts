@@ -96,8 +96,9 @@ export interface SeenPrincipal {
 
 /** A policy put on a user or a group: its document, or the ARN of a managed one. */
 export interface SeenGrant {
-  readonly to: 'user' | 'group';
-  /** Name of the user or group. */
+  /** `policy`: an inline policy that names nobody to be put on, and so stands by itself. */
+  readonly to: 'user' | 'group' | 'policy';
+  /** Name of the user or group; of a policy by itself its own. */
   readonly holder: string;
   readonly account: string;
   readonly policy?: GraphPolicy;

@@ -26,10 +26,24 @@ import workloadReachesASink from './evidence/workload-reaches-a-sink';
 import everythingIsRead from './isolation/everything-is-read';
 import roleFitsItsWorkload from './isolation/role-fits-its-workload';
 import roleIsNotShared from './isolation/role-is-not-shared';
+import actionsExist from './permission/actions-exist';
 import boundaryCoversThePlan from './permission/boundary-covers-the-plan';
 import boundaryIsPresent from './permission/boundary-is-present';
+import conditionKeysAreSupported from './permission/condition-keys-are-supported';
+import noFullAdmin from './permission/no-full-admin';
+import noManagedAdmin from './permission/no-managed-admin';
+import noNotAction from './permission/no-not-action';
+import noNotResource from './permission/no-not-resource';
+import noWildcardActions from './permission/no-wildcard-actions';
+import noWildcardResources from './permission/no-wildcard-resources';
+import noWildcardRoleAssumption from './permission/no-wildcard-role-assumption';
+import otherInferenceDoorsAreClosed from './permission/other-inference-doors-are-closed';
+import passRoleNamesItsRoles from './permission/pass-role-names-its-roles';
+import passRoleNamesItsService from './permission/pass-role-names-its-service';
 import permissionPolicyIsWellFormed from './permission/policy-is-well-formed';
 import counts from './quota/counts';
+import resourcesFitTheActions from './permission/resources-fit-the-actions';
+import subscriptionsNameTheirProduct from './permission/subscriptions-name-their-product';
 import policySizes from './quota/policy-sizes';
 import resourcePolicySizes from './quota/resource-policy-sizes';
 import sessionPolicySizes from './quota/session-policy-sizes';
@@ -99,6 +113,20 @@ export const RULES: readonly Rule[] = [
   permissionPolicyIsWellFormed,
   boundaryIsPresent,
   boundaryCoversThePlan,
+  noFullAdmin,
+  noManagedAdmin,
+  noWildcardActions,
+  noWildcardResources,
+  noNotAction,
+  noNotResource,
+  noWildcardRoleAssumption,
+  passRoleNamesItsRoles,
+  passRoleNamesItsService,
+  actionsExist,
+  resourcesFitTheActions,
+  conditionKeysAreSupported,
+  otherInferenceDoorsAreClosed,
+  subscriptionsNameTheirProduct,
   everythingIsRead,
   roleIsNotShared,
   roleFitsItsWorkload,

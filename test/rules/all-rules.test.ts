@@ -58,12 +58,17 @@ const replays = (witness: AuthorizationRequest, graph: IdentityGraph): boolean =
     const parsed = parsePolicy(JSON.parse(fillWithExamples(JSON.stringify(document.raw))), type);
     return parsed.ok ? [parsed.document] : [];
   };
+  const byResource = graph.resourcePolicies.some(({ document }) =>
+    parse(document, 'resource').some((resource) => authorize(filled, { resource, identity: [EVERYTHING] }).decision === 'allow'),
+  );
+  if (byResource) return true;
   return graph.roles.some((role) => {
     const [resource] = parse(role.trust, 'trust');
     const identity = role.policies.flatMap(({ document }) => parse(document, 'identity'));
     // Whoever owns the caller's account decides what the caller itself may do.
     const byTrust = resource !== undefined && authorize(filled, { resource, identity: [EVERYTHING] }).decision === 'allow';
-    const byPolicy = authorize({ ...filled, resourceAccount: '111122223333' }, { identity }).decision === 'allow';
+    const resourceAccount = filled.principal.kind === 'aws' ? filled.principal.account : '111122223333';
+    const byPolicy = authorize({ ...filled, resourceAccount }, { identity }).decision === 'allow';
     return byTrust || byPolicy;
   });
 };

@@ -6,8 +6,19 @@ import type { ResourceReader, SeenGrant, SeenMembership, SeenPrincipal } from '.
 import { textValue } from '../values';
 import type { CfnReading } from './reading';
 
+/** A document in a place that has none: CloudFormation refuses it, but whoever wrote it meant it, and takes it for read. */
+function misplacedPolicy(reading: CfnReading): readonly GraphPolicy[] {
+  const document = reading.document('PolicyDocument');
+  return document.raw === undefined ? [] : [{ name: 'PolicyDocument', document }];
+}
+
 /** Policies written into the user, group or role itself. */
-export function inlinePolicies(reading: CfnReading, holder: string): readonly GraphPolicy[] {
+export const inlinePolicies = (reading: CfnReading, holder: string): readonly GraphPolicy[] => [
+  ...listedPolicies(reading, holder),
+  ...misplacedPolicy(reading),
+];
+
+function listedPolicies(reading: CfnReading, holder: string): readonly GraphPolicy[] {
   const policies = reading.property('Policies') ?? [];
   if (!Array.isArray(policies)) {
     reading.problem(`the inline policies of the ${holder} are no list`);
@@ -68,8 +79,15 @@ const inline = (type: string, holders: (reading: CfnReading) => ReturnType<typeo
   },
 });
 
+/** The users and groups that an inline policy names; itself, where it names nobody at all. */
+function holdersOfPolicy(reading: CfnReading): ReturnType<typeof holdersIn> {
+  const named = holdersIn(reading, reading.texts('Users'), reading.texts('Groups'));
+  if (named.length > 0 || reading.texts('Roles').length > 0) return named;
+  return [{ to: 'policy', holder: reading.text('PolicyName') ?? reading.name, account: accountOf(reading) }];
+}
+
 export const grants: readonly ResourceReader<SeenGrant, CfnReading>[] = [
-  inline('AWS::IAM::Policy', (reading) => holdersIn(reading, reading.texts('Users'), reading.texts('Groups'))),
+  inline('AWS::IAM::Policy', holdersOfPolicy),
   inline('AWS::IAM::UserPolicy', (reading) => holdersIn(reading, reading.texts('UserName'), [])),
   inline('AWS::IAM::GroupPolicy', (reading) => holdersIn(reading, [], reading.texts('GroupName'))),
   {

@@ -29,3 +29,19 @@ export const isBareAccount = (value: string): boolean => /^\d{12}$/.test(value) 
 
 /** Whether the text is a hole that stands for an account. */
 export const isAccountHole = (text: string): boolean => ACCOUNT_HOLE.test(text);
+
+/** What an ARN says around the name of a resource, as written. */
+export interface ArnPlace {
+  readonly partition: string;
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** The place that any ARN names as written, holes, wildcards and all. */
+export function arnPlace(arn: string): ArnPlace | undefined {
+  const [, partition, service, region, account] = ANY_ARN.exec(arn) ?? [];
+  return partition === undefined || service === undefined || region === undefined || account === undefined
+    ? undefined
+    : { partition, service, region, account };
+}

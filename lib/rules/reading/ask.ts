@@ -15,6 +15,8 @@ export interface Question extends ProveOptions {
   readonly permitted: readonly (readonly PolicyDocument[])[];
   /** Where such requests are to stay. Absent: there are to be none. */
   readonly within?: PolicyDocument;
+  /** Whether callers are roles and users of accounts only. Default: anybody. */
+  readonly held?: boolean;
 }
 
 /** Whether the action was made up to fit a wildcard, so that a real one would say more. */
@@ -27,8 +29,8 @@ const isMadeUp = ({ action }: AuthorizationRequest, { scope, permitted }: Questi
   );
 };
 
-function answer({ scope, permitted, within, ...options }: Question): Verdict<AuthorizationRequest> {
-  const decision = new Decision(options);
+function answer({ scope, permitted, within, held = false, ...options }: Question): Verdict<AuthorizationRequest> {
+  const decision = new Decision(options, held);
   const compiler = new StatementCompiler(decision.table);
   const layers = permitted.map((documents) => documents.map((document) => compiler.document(document)));
   const bound = within === undefined ? undefined : compiler.document(within);
