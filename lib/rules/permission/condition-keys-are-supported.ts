@@ -34,6 +34,12 @@ const messages = {
 /** More actions than this behind a statement make it likely that one has the key. */
 const MOST = 200;
 
+/** Keys that the pages of a service document for actions for which the reference does not list them. */
+const DOCUMENTED_ELSEWHERE: ReadonlySet<string> = new Set([
+  // Amazon Bedrock User Guide, "Request access to models", permissions with a product id.
+  'aws-marketplace:productid',
+]);
+
 interface Missing {
   readonly reason: string;
   readonly fix: string;
@@ -48,7 +54,7 @@ const OTHERWISE = 'take the condition out, or ask for a key that the Service Aut
 
 /** Why no request for the statement's actions has the key; undefined where one may have it. */
 function missing({ key }: Condition, { action }: Statement, kind: ReadDocument['kind']): Missing | undefined {
-  if (hasHole(key)) return undefined;
+  if (hasHole(key) || DOCUMENTED_ELSEWHERE.has(key.toLowerCase())) return undefined;
   if (kind !== 'resource' && isNeverHeld(key)) {
     return {
       reason: 'which only calls have that an AWS service makes by itself, and no role or user',

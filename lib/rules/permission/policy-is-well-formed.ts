@@ -1,7 +1,8 @@
 import { defineRule } from '../define-rule';
 import { LAMBDA_TRUST, policy, role, soundRole } from '../examples/parts';
+import { isOfGroup } from '../reading/held-statements';
 import { documentsOf } from '../reading/permissions';
-import { nameOf, within } from '../reading/places';
+import { holderName, within } from '../reading/places';
 import { isLate, readPolicy } from '../reading/read-policy';
 
 export default defineRule({
@@ -14,7 +15,7 @@ export default defineRule({
   why: 'IAM refuses a malformed policy, and one that is settled only at deployment cannot be judged before it is in force',
   acknowledge: 'where the policy can only be made at deployment and is judged there',
   sources: ['IAM User Guide, "IAM JSON policy reference"'],
-  visits: 'role',
+  visits: 'holder',
   messages: {
     malformed: { what: 'a policy of `<role>` is none that IAM accepts: <fault>', fix: '<fix>' },
     late: {
@@ -22,9 +23,10 @@ export default defineRule({
       fix: 'write the policy out in the template; late values may stand in its strings',
     },
   },
-  check: (visited, tell) =>
+  check: (visited, tell, { graph }) =>
     documentsOf(visited).flatMap((document) => {
-      const names = { role: nameOf(visited) };
+      if (isOfGroup({ document }, visited, graph)) return [];
+      const names = { role: holderName(visited) };
       if (isLate(document))
         return [
           tell.undecided('late', names, { at: document.place, shown: `depends on \`${String(document.raw)}\``, with: [visited.place] }),

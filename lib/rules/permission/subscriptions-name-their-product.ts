@@ -33,9 +33,9 @@ export default defineRule({
   principle: 'no component enters into contracts on its own',
   standards: ['OWASP ASI02', 'OWASP ASI03'],
   summary: 'whoever may subscribe to products of AWS Marketplace, models among them, may subscribe to named ones only',
-  why: 'a subscription costs money and accepts the seller\u2019s terms, and it opens models that nobody has approved',
+  why: 'a subscription costs money and accepts the seller\u2019s terms, and Bedrock subscribes by itself when such a role invokes a model for the first time',
   acknowledge: 'for people\u2019s roles that no workload can become',
-  sources: ['Amazon Bedrock User Guide, "Manage access to Amazon Bedrock foundation models", aws-marketplace:ProductId'],
+  sources: ['Amazon Bedrock User Guide, "Request access to models"'],
   visits: 'holder',
   messages: {
     anyProduct: {
