@@ -41,9 +41,9 @@ import otherInferenceDoorsAreClosed from './permission/other-inference-doors-are
 import passRoleNamesItsRoles from './permission/pass-role-names-its-roles';
 import passRoleNamesItsService from './permission/pass-role-names-its-service';
 import permissionPolicyIsWellFormed from './permission/policy-is-well-formed';
-import counts from './quota/counts';
 import resourcesFitTheActions from './permission/resources-fit-the-actions';
 import subscriptionsNameTheirProduct from './permission/subscriptions-name-their-product';
+import counts from './quota/counts';
 import policySizes from './quota/policy-sizes';
 import resourcePolicySizes from './quota/resource-policy-sizes';
 import sessionPolicySizes from './quota/session-policy-sizes';

@@ -10,7 +10,7 @@ import { layersOf, permittedIn } from '../reading/effect';
 import { heldBy } from '../reading/held-statements';
 import { type Permissions, UNREADABLE_POLICY } from '../reading/permissions';
 import { holderName } from '../reading/places';
-import { relevantTo } from '../reading/relevant';
+import { mayMatchAction, relevantTo } from '../reading/relevant';
 import { showAction } from '../reading/show-request';
 
 const messages = {
@@ -57,11 +57,22 @@ const DOORS: Readonly<Record<Door, readonly string[]>> = {
   anyUser: ['bedrock-agentcore:GetWorkloadAccessTokenForUserId', 'bedrock-agentcore:InvokeAgentRuntimeForUser'],
 };
 
+const ALL_DOORS = Object.values(DOORS).flat();
+
 /** A user that no policy names: what is permitted for it is permitted for everybody. */
 const ANY_USER: readonly Condition[] = [condition('StringEquals', 'bedrock-agentcore:userid', ['somebody-else'])];
 
-/** Doors where several are open by one pattern are reported by the first. */
+/** Of the doors of one kind that are open, the first is told. */
 const KINDS = Object.keys(DOORS).filter((kind): kind is Door => Object.hasOwn(messages, kind));
+
+/** Whether a statement speaks of any of the doors, so that there is something to ask. */
+const mayOpen = ({ identity }: Permissions): boolean =>
+  identity.some(({ statements }) =>
+    statements.some(
+      ({ effect, action }) =>
+        effect === 'Allow' && (action.negated || action.patterns.some((pattern) => mayMatchAction(pattern, ALL_DOORS))),
+    ),
+  );
 
 function openTo(permissions: Permissions, action: string, conditions: readonly Condition[] = []): AuthorizationRequest | undefined {
   const layers = layersOf(permissions).map((layer) => relevantTo(layer, [action], ['*']));
@@ -106,6 +117,7 @@ export default defineRule({
     const held = heldBy(holder);
     if (held === undefined) return [UNREADABLE_POLICY];
     const { permissions } = held;
+    if (!mayOpen(permissions)) return [tell.proved()];
     const found = KINDS.flatMap((kind) => {
       const conditions = kind === 'anyUser' ? ANY_USER : [];
       const [first] = DOORS[kind].flatMap((action) => openTo(permissions, action, conditions) ?? []);

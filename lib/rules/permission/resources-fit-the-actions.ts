@@ -1,10 +1,10 @@
-import { resourceFits } from '../../policy/data/resource-fits';
 import type { Statement } from '../../policy/document';
 import { hasHole } from '../../policy/text';
 import { defineRule } from '../define-rule';
 import { LAMBDA_TRUST, policy, role, soundRole } from '../examples/parts';
 import type { Messages } from '../message';
 import { documentsIn } from '../reading/all-documents';
+import { fitsNothing } from '../reading/fits';
 import { knownActions } from '../reading/known-actions';
 import { within } from '../reading/places';
 import { coversServices } from '../reading/wide-patterns';
@@ -35,7 +35,10 @@ const exactActions = ({ action }: Statement): readonly string[] =>
 const withoutResource = (statement: Statement): readonly string[] => {
   const { resource } = statement;
   if (resource === undefined || resource.negated) return [];
-  return exactActions(statement).filter((action) => resource.patterns.every((pattern) => resourceFits(action, pattern) === 'no'));
+  return exactActions(statement).filter((action) => {
+    const [info] = knownActions(action);
+    return info !== undefined && resource.patterns.every((pattern) => fitsNothing(info, pattern));
+  });
 };
 
 /** Resources that fit none of the actions. */
@@ -45,7 +48,7 @@ function withoutAction({ action, resource }: Statement): readonly string[] {
   const known = action.patterns.map(knownActions);
   // An action that the data does not know may fit anything.
   if (known.some(({ length }) => length === 0 || length > MOST)) return [];
-  return resource.patterns.filter((pattern) => known.flat().every((info) => resourceFits(info.action, pattern) === 'no'));
+  return resource.patterns.filter((pattern) => known.flat().every((info) => fitsNothing(info, pattern)));
 }
 
 const exampleFor = (action: string): string => {

@@ -2,11 +2,10 @@
 import type { GraphHolder } from '../../graph/identity-graph';
 import { actionInfo } from '../../policy/data/action-info';
 import type { AuthorizationRequest } from '../../policy/request';
-import { layersOf, permittedIn } from './effect';
+import { type Layered, layersOf, permittedIn, withoutManaged } from './effect';
 import { heldBy } from './held-statements';
 import { anyResources } from './known-actions';
 import { once } from './once';
-import type { Permissions } from './permissions';
 import { mayMatchAction, relevantTo } from './relevant';
 
 /** Whoever can do one of these can give themselves everything else. */
@@ -34,7 +33,7 @@ export const GRAVE_ACTIONS: readonly string[] = [...OVER_IDENTITIES, ...OVER_SER
 const MOST_LEFT_OUT = 2;
 
 /** Whether the action is permitted on a resource of no particular name: a request that is, `open` where that cannot be told. */
-export function onAnything(permissions: Permissions, action: string): AuthorizationRequest | 'open' | undefined {
+export function onAnything(permissions: Layered, action: string): AuthorizationRequest | 'open' | undefined {
   const info = actionInfo(action);
   if (info.status !== 'known') return undefined;
   let isOpen = false;
@@ -53,24 +52,25 @@ export interface Administration {
   readonly shown: readonly AuthorizationRequest[];
 }
 
-const named = ({ identity }: Permissions): number =>
-  GRAVE_ACTIONS.filter((action) =>
-    identity.some(({ statements }) =>
-      statements.some(
-        ({ effect, action: element }) =>
-          effect === 'Allow' && (element.negated || element.patterns.some((pattern) => mayMatchAction(pattern, [action]))),
-      ),
-    ),
-  ).length;
+/** How many of the grave actions are named at all; those of exact names are so few that they need not be counted. */
+function named({ identity }: Layered): number {
+  const elements = identity.flatMap(({ statements }) => statements.flatMap(({ effect, action }) => (effect === 'Allow' ? [action] : [])));
+  if (elements.some(({ negated }) => negated)) return GRAVE_ACTIONS.length;
+  const patterns = elements.flatMap((element) => element.patterns);
+  const wide = patterns.filter((pattern) => /[*?⟨]/.test(pattern));
+  if (wide.length === 0 && patterns.length < GRAVE_ACTIONS.length - MOST_LEFT_OUT) return 0;
+  return GRAVE_ACTIONS.filter((action) => patterns.some((pattern) => mayMatchAction(pattern, [action]))).length;
+}
 
-/** What shows that the holder can do practically everything; undefined where it cannot, or a policy cannot be read. */
+/** What shows that the holder can do practically everything by policies of its own, not by managed ones of AWS; undefined where it cannot, or a policy cannot be read. */
 export const administrationOf = once((holder: GraphHolder): Administration | 'open' | undefined => {
   const held = heldBy(holder);
-  if (held === undefined || named(held.permissions) < GRAVE_ACTIONS.length - MOST_LEFT_OUT) return undefined;
+  const permissions = held === undefined ? undefined : withoutManaged(held.permissions);
+  if (permissions === undefined || named(permissions) < GRAVE_ACTIONS.length - MOST_LEFT_OUT) return undefined;
   const shown: AuthorizationRequest[] = [];
   let open = 0;
   for (const [index, action] of GRAVE_ACTIONS.entries()) {
-    const answer = onAnything(held.permissions, action);
+    const answer = onAnything(permissions, action);
     if (answer === 'open') open += 1;
     else if (answer !== undefined) shown.push(answer);
     else if (index < OVER_IDENTITIES.length) return undefined;

@@ -43,14 +43,23 @@ const only = (document: PolicyDocument, wanted: (statement: Statement) => boolea
 
 const isDeny = ({ effect }: Statement): boolean => effect === 'Deny';
 
+/** What has a say: the policies, and the boundary where there is one that can be read. */
+export type Layered = Pick<Permissions, 'identity' | 'boundary'>;
+
+/** The same without what managed policies of AWS allow; what they deny stays. */
+export const withoutManaged = ({ identity, own, ...rest }: Permissions): Layered => ({
+  ...rest,
+  identity: identity.map((document) => (own.includes(document) ? document : only(document, isDeny))),
+});
+
 /** The layers that permit something: policies, and a boundary where there is one that can be read. */
-export const layersOf = ({ identity, boundary }: Permissions): readonly (readonly PolicyDocument[])[] =>
+export const layersOf = ({ identity, boundary }: Layered): readonly (readonly PolicyDocument[])[] =>
   boundary === undefined ? [identity] : [identity, [boundary]];
 
 /** Whether the statement gives any of the requests that no Deny and no boundary takes away again. Refuted with one that it gives. */
 export function givenBy(
   { statement, policy }: HeldStatement,
-  permissions: Permissions,
+  permissions: Layered,
   requests: Requests,
   options: ProveOptions = {},
 ): Verdict<AuthorizationRequest> {

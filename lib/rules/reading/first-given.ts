@@ -1,10 +1,9 @@
 /** One request, of many that a statement might give, which it does give. */
 import type { Condition } from '../../policy/document';
 import type { AuthorizationRequest } from '../../policy/request';
-import { givenBy, type Requests } from './effect';
+import { givenBy, type Layered, type Requests } from './effect';
 import type { HeldStatement } from './held-statements';
 import { anyResources, type KnownAction } from './known-actions';
-import type { Permissions } from './permissions';
 import { isOpenResource } from './wide-patterns';
 
 /** Actions that are asked about one by one, before all others are at once. */
@@ -18,7 +17,7 @@ const MOST = 1_000;
  */
 export function firstGiven(
   held: HeldStatement,
-  permissions: Permissions,
+  permissions: Layered,
   infos: readonly KnownAction[],
   conditions: readonly Condition[] = [],
 ): AuthorizationRequest | undefined {

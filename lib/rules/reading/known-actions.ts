@@ -14,16 +14,28 @@ const GRAVITY: Readonly<Record<AccessLevel, number>> = { 'Permissions management
 /** Whether an action changes something, or who may do what. */
 export const changes = ({ accessLevel }: KnownAction): boolean => GRAVITY[accessLevel] < GRAVITY.Read;
 
+function look(pattern: string): readonly KnownAction[] {
+  const found = actionsMatching(pattern).flatMap((action) => {
+    const info = actionInfo(action);
+    return info.status === 'known' ? [info] : [];
+  });
+  return found.sort((a, b) => GRAVITY[a.accessLevel] - GRAVITY[b.accessLevel]);
+}
+
+/** Patterns repeat from role to role; the longest answers are those of patterns over all services. */
+const MOST_KEPT = 512;
+
+const kept = new Map<string, readonly KnownAction[]>();
+
 /** The known actions that a pattern names, the gravest first; none for a pattern with a hole, which could name anything. */
-export const knownActions = (pattern: string): readonly KnownAction[] =>
-  hasHole(pattern)
-    ? []
-    : actionsMatching(pattern)
-        .flatMap((action) => {
-          const info = actionInfo(action);
-          return info.status === 'known' ? [info] : [];
-        })
-        .sort((a, b) => GRAVITY[a.accessLevel] - GRAVITY[b.accessLevel]);
+export function knownActions(pattern: string): readonly KnownAction[] {
+  if (hasHole(pattern)) return [];
+  const before = kept.get(pattern);
+  if (before !== undefined) return before;
+  const found = look(pattern);
+  if (kept.size < MOST_KEPT) kept.set(pattern, found);
+  return found;
+}
 
 type Where = Omit<ArnPlace, 'service'>;
 

@@ -55,7 +55,7 @@ function effectOf(one: HeldStatement, permissions: Permissions): Pick<Negation, 
   const verdict = givenBy(one, permissions, ANYTHING, { vocabulary: REFERENCE_VOCABULARY });
   if (verdict.verdict === 'refuted') return { effect: 'permits', witness: verdict.witness };
   if (verdict.verdict === 'undecided') return { effect: 'open' };
-  const alone = givenBy(one, { identity: [], beyond: [] }, ANYTHING);
+  const alone = givenBy(one, { identity: [] }, ANYTHING);
   return alone.verdict === 'proved' ? { effect: 'nothing' } : undefined;
 }
 

@@ -27,8 +27,12 @@ const isOfAnotherService = (pattern: string, action: string): boolean => {
 };
 
 /** Whether a pattern of actions, perhaps with parts that are not known before deployment, may match one of these. */
-export const mayMatchAction = (pattern: string, actions: readonly string[]): boolean =>
-  hasHole(pattern) || actions.some((one) => !isOfAnotherService(pattern, one) && matchAction(pattern, one));
+export function mayMatchAction(pattern: string, actions: readonly string[]): boolean {
+  if (hasHole(pattern)) return true;
+  if (/[*?]/.test(pattern)) return actions.some((one) => !isOfAnotherService(pattern, one) && matchAction(pattern, one));
+  const wanted = pattern.toLowerCase();
+  return actions.some((one) => one.length === wanted.length && one.toLowerCase() === wanted);
+}
 
 function mayApply({ action, resource }: Statement, actions: readonly string[], resources: readonly string[]): boolean {
   const acts = action.negated || action.patterns.some((pattern) => mayMatchAction(pattern, actions));
