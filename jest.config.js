@@ -8,6 +8,7 @@ module.exports = {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
   },
   moduleNameMapper: {
+    '^agent-workload-identity/pulumi/policy-pack$': '<rootDir>/lib/pulumi/policy-pack.ts',
     '^agent-workload-identity$': '<rootDir>/lib/index.ts',
     '^agent-workload-identity/(cdk|pulumi|policy|assert|rules)$': '<rootDir>/lib/$1/index.ts',
   },

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -32,7 +32,8 @@ for (const entry of Object.values(exports)) {
   const names = Object.keys(require(commonJsFile))
     .filter((name) => name !== 'default' && name !== '__esModule')
     .sort();
-  const wrapper = `import commonJs from './index.js';\nexport const { ${names.join(', ')} } = commonJs;\n`;
+  const module = basename(commonJsFile);
+  const wrapper = `import commonJs from './${module}';\nexport const { ${names.join(', ')} } = commonJs;\n`;
   writeFileSync(join(root, entry.import.default), names.length === 0 ? 'export {};\n' : wrapper);
-  writeFileSync(join(root, entry.import.types), "export * from './index.js';\n");
+  writeFileSync(join(root, entry.import.types), `export * from './${module}';\n`);
 }

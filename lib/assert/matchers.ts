@@ -58,13 +58,12 @@ function matchChecks(received: unknown, { preset = 'recommended', acknowledgemen
   const today = new Date().toISOString().slice(0, 10);
   const { verdict, findings } = accept(judgement, fingerprinter(subject.graph), { acknowledgements, today, warningsCount });
   const grave = findings.filter(({ severity }) => warningsCount || severity === 'error');
-  const shown = grave.map((finding) => `${findingsToText([finding])}\n  ${'pin'.padEnd(5)}  ${finding.fingerprint}`).join('\n\n');
   return {
     pass: verdict === 'proved',
     message: () =>
       verdict === 'proved'
         ? `nothing is found by the rules of the preset \`${preset}\`, and that was not expected`
-        : `${verdict}: ${counted(grave.length, 'finding')} by the rules of the preset \`${preset}\`\n\n${shown}\n`,
+        : `${verdict}: ${counted(grave.length, 'finding')} by the rules of the preset \`${preset}\`\n\n${findingsToText(grave)}\n`,
   };
 }
 

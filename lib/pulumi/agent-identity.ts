@@ -49,8 +49,8 @@ export interface RoleOutputs {
 /**
  * Every component of an agent with its own workload identity: role, trust policy, permissions, permissions boundary and log group.
  *
- * The declaration is planned and proved first: whatever is wrong is thrown as one `FindingsError` before any resource is registered. What the rules cannot
- * decide is a warning. A late input of another shape than declared stops the deployment where it becomes known.
+ * The declaration is planned and proved first: whatever is wrong, or cannot be decided, is thrown as one `FindingsError` before any resource is registered,
+ * unless it is acknowledged. A late input of another shape than declared stops the deployment where it becomes known.
  */
 export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names extends string = string> extends pulumi.ComponentResource {
   /** The roles, by component. */

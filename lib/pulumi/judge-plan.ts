@@ -11,9 +11,9 @@ import { accept } from '../rules/accept';
 import { engineFinding } from './engine-findings';
 
 export interface PlanJudgement {
-  /** What stands in the way: what is refuted and not acknowledged. */
+  /** What stands in the way: what is refuted or undecided, and not acknowledged. */
   readonly blocking: readonly Finding[];
-  /** What is told and does not stand in the way: what is undecided, what is acknowledged, warnings. */
+  /** What is told and does not stand in the way: what is acknowledged, and warnings. */
   readonly told: readonly Finding[];
 }
 
@@ -26,7 +26,8 @@ function shown({ acceptance, ...finding }: AcceptedFinding): Finding {
 export function judgePlan(plan: IdentityPlan, acknowledgements: readonly Acknowledgement[], today: string): PlanJudgement {
   const graph = fromPlan(plan);
   const settled = accept(checkGraph(graph, { plan }), fingerprinter(graph), { acknowledgements, today });
-  const blocks = ({ severity, verdict }: Finding): boolean => severity === 'error' && verdict === 'refuted';
+  // What could not be decided is not proved.
+  const blocks = ({ severity }: Finding): boolean => severity === 'error';
   const idle = acknowledgementNotices({ acknowledgements, today }, [{ path: '', ...settled }]).map((notice) =>
     engineFinding('WI861', notice),
   );

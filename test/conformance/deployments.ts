@@ -2,9 +2,13 @@
 
 import { output } from '@pulumi/pulumi';
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { checkGraph } from '../../lib/assert';
 import { AgentIdentity as CdkIdentity } from '../../lib/cdk';
+import { fromPlan } from '../../lib/graph/from-plan';
 import type { PulumiResource } from '../../lib/graph/from-pulumi';
+import { planIdentities } from '../../lib/plan';
 import { AgentIdentity as PulumiIdentity } from '../../lib/pulumi';
+import { fingerprinter } from '../../lib/report/fingerprint';
 import { runOffline } from '../../scripts/pulumi-offline';
 import { PLACE, type Scenario, TOOLS_ACCOUNT } from './scenario';
 
@@ -78,6 +82,17 @@ function deployed(template: Record<string, unknown>, { inputs, bindings = {} }: 
   return walk(rest) as Template;
 }
 
+/** Boundaries and roles that exist already leave questions open, which a deployment has to acknowledge. */
+function acknowledged({ agent, deployment }: Scenario) {
+  const planning = planIdentities(agent, deployment === undefined ? {} : { deployment });
+  if (!planning.ok) return [];
+  const graph = fromPlan(planning.plan);
+  const fingerprintOf = fingerprinter(graph);
+  return checkGraph(graph, { plan: planning.plan })
+    .findings.filter(({ verdict, severity }) => verdict === 'undecided' && severity === 'error')
+    .map((finding) => ({ fingerprint: fingerprintOf(finding), because: 'it exists already', owner: 'conformance' }));
+}
+
 /** The resources that Pulumi is given, by account. Late inputs are Outputs. */
 export async function throughPulumi(scenario: Scenario): Promise<ReadonlyMap<string | undefined, readonly PulumiResource[]>> {
   const given = (value: string) => (scenario.late ? output(value) : value);
@@ -87,7 +102,7 @@ export async function throughPulumi(scenario: Scenario): Promise<ReadonlyMap<str
   for (const account of partsOf(scenario)) {
     const run = await runOffline(
       () => {
-        const [inputs, options] = [all(scenario.inputs), deploymentOf(scenario)];
+        const [inputs, options] = [all(scenario.inputs), { ...deploymentOf(scenario), acknowledge: acknowledged(scenario) }];
         const identity =
           account === undefined
             ? new PulumiIdentity('identity', scenario.agent, inputs, options)

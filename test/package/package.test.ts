@@ -40,7 +40,7 @@ beforeAll(() => {
   folder = emptyFolder('tarball');
   ({ tarball, files } = pack(folder));
   withCdk = new InstalledPackage('cdk', tarball, ['aws-cdk-lib', 'constructs']);
-  withPulumi = new InstalledPackage('pulumi', tarball, ['@pulumi/pulumi', '@pulumi/aws']);
+  withPulumi = new InstalledPackage('pulumi', tarball, ['@pulumi/pulumi', '@pulumi/aws', '@pulumi/policy']);
 }, 240_000);
 
 afterAll(() => {
@@ -114,6 +114,17 @@ describe('with only CDK installed', () => {
     expect(JSON.parse(printed)).toEqual([1, 1, 1]);
   });
 
+  it('loads the checks of the CDK without anything of Pulumi', () => {
+    const printed = withCdk.node(
+      'checks.cjs',
+      `const { IdentityChecks, fromStack } = require('agent-workload-identity/cdk');
+       const { identityMatchers } = require('agent-workload-identity/assert');
+       ${LOADED}
+       console.log(JSON.stringify([new IdentityChecks().name, typeof fromStack, Object.keys(identityMatchers).length, has('@pulumi/pulumi'), has('@pulumi/policy')]));`,
+    );
+    expect(JSON.parse(printed)).toEqual(['agent-workload-identity', 'function', 3, false, false]);
+  });
+
   it('runs the command', () => {
     expect(withCdk.command('rules')).toMatch(/trust\/subject-is-pinned/);
   });
@@ -154,6 +165,41 @@ describe('with only Pulumi installed', () => {
        identity.roles.crm.name.apply((role) => console.log(role));`,
     );
     expect(printed.trim()).toBe('support-crm');
+  });
+
+  it.each([
+    ['policies.cjs', "const { identityPolicies } = require('agent-workload-identity/pulumi/policy-pack');"],
+    ['policies.mjs', "import { identityPolicies } from 'agent-workload-identity/pulumi/policy-pack'; import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"],
+  ])('makes policies without loading Pulumi or starting anything, from %s', (file, load) => {
+    const printed = withPulumi.node(
+      file,
+      `${load}
+       ${LOADED}
+       const names = identityPolicies().map(({ name }) => name);
+       console.log(JSON.stringify([names, has('@pulumi/policy'), has('@pulumi/pulumi'), has('aws-cdk-lib'), process.getActiveResourcesInfo().includes('TCPServerWrap')]));`,
+    );
+    expect(JSON.parse(printed)).toEqual([['identities', 'identity-advice'], false, false, false, false]);
+  });
+
+  it('loads no policy pack with the component', () => {
+    const printed = withPulumi.node(
+      'component.cjs',
+      `const { judgePulumiResources } = require('agent-workload-identity/pulumi');
+       ${LOADED}
+       console.log(JSON.stringify([judgePulumiResources([]).findings, has('@pulumi/policy'), has('aws-cdk-lib')]));`,
+    );
+    expect(JSON.parse(printed)).toEqual([[], false, false]);
+  });
+
+  it.each([['typescript-5.4'], ['typescript']])('compiles a policy pack with %s', (compiler) => {
+    const source = `
+      import { type PolicyPackArgs } from '@pulumi/policy';
+      import { identityPolicies } from 'agent-workload-identity/pulumi/policy-pack';
+      export const args: PolicyPackArgs = { policies: identityPolicies({ preset: 'strict', failOn: 'refuted' }) };
+      // @ts-expect-error a preset that does not exist
+      identityPolicies({ preset: 'stric' });
+    `;
+    expect(withPulumi.compile(compiler, source, { module: 'node16', moduleResolution: 'node16' })).toBe('');
   });
 
   it('cannot load the CDK entry, and says which package is missing', () => {

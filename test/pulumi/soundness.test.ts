@@ -59,16 +59,27 @@ describe('an agent that can be planned and is not sound', () => {
 });
 
 describe('what the rules cannot decide', () => {
-  it('is told and does not stand in the way', async () => {
-    const bounded = defineAgent({
-      name: 'bounded',
-      owner: 'platform',
-      inputs: { boundary: 'iam-policy-arn' },
-      components: ({ boundary }) => ({ worker: { kind: 'tool', trust: trust.lambda({ functionName: 'worker' }), boundary } }),
-      evidence: { retainDays: 400 },
-    });
-    const run = await runOffline(() => new AgentIdentity('bounded', bounded, { boundary: 'arn:aws:iam::111122223333:policy/workloads' }));
-    expect(run.warnings).toEqual([expect.stringMatching(/\(undecided\).*boundary/)]);
-    expect(named(run, 'bounded-worker-role').inputs.permissionsBoundary).toBe('arn:aws:iam::111122223333:policy/workloads');
+  const bounded = defineAgent({
+    name: 'bounded',
+    owner: 'platform',
+    inputs: { boundary: 'iam-policy-arn' },
+    components: ({ boundary }) => ({ worker: { kind: 'tool', trust: trust.lambda({ functionName: 'worker' }), boundary } }),
+    evidence: { retainDays: 400 },
+  });
+  const inputs = { boundary: 'arn:aws:iam::111122223333:policy/workloads' };
+  it('blocks: undecided is not proved', async () => {
+    const told = await findingsOf(() => new AgentIdentity('bounded', bounded, inputs));
+    expect(told.findings.length).toBeGreaterThan(0);
+    expect(told.findings.map(({ verdict }) => verdict)).toEqual(told.findings.map(() => 'undecided'));
+    expect(told.resources).toEqual([]);
+  });
+
+  it('deploys once each finding is acknowledged, and is told', async () => {
+    const { message } = await findingsOf(() => new AgentIdentity('bounded', bounded, inputs));
+    const pins = [...message.matchAll(/^ {2}pin {4}([0-9a-f]{32})$/gm)].map(([, pin = '']) => pin);
+    const acknowledge = pins.map((fingerprint) => ({ fingerprint, because: 'the platform team keeps it', owner: 'platform' }));
+    const run = await runOffline(() => new AgentIdentity('bounded', bounded, inputs, { acknowledge }));
+    expect(run.warnings).toContainEqual(expect.stringMatching(/undecided.*boundary.*\(acknowledged: the platform team keeps it/s));
+    expect(named(run, 'bounded-worker-role').inputs.permissionsBoundary).toBe(inputs.boundary);
   });
 });
