@@ -169,7 +169,10 @@ describe('with only Pulumi installed', () => {
 
   it.each([
     ['policies.cjs', "const { identityPolicies } = require('agent-workload-identity/pulumi/policy-pack');"],
-    ['policies.mjs', "import { identityPolicies } from 'agent-workload-identity/pulumi/policy-pack'; import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"],
+    [
+      'policies.mjs',
+      "import { identityPolicies } from 'agent-workload-identity/pulumi/policy-pack'; import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    ],
   ])('makes policies without loading Pulumi or starting anything, from %s', (file, load) => {
     const printed = withPulumi.node(
       file,

@@ -42,5 +42,8 @@ export const WORKLOAD_TYPES: readonly TypeEntry[] = [
     'aws:apigateway/stage:Stage',
     { type: 'AWS::ApiGateway::Stage', renamed: { accessLogSettings: 'AccessLogSetting' }, asWritten: ['tags', 'variables'] },
   ],
-  ['aws:apigatewayv2/stage:Stage', { type: 'AWS::ApiGatewayV2::Stage', asWritten: ['tags', 'stageVariables'] }],
+  [
+    'aws:apigatewayv2/stage:Stage',
+    { type: 'AWS::ApiGatewayV2::Stage', renamed: { name: 'StageName' }, asWritten: ['tags', 'stageVariables'] },
+  ],
 ];

@@ -53,7 +53,10 @@ const BUCKET_PARTS: Readonly<
   },
 };
 
-const bucket: Form = (properties, id) => {
+/** Canned access control lists as Pulumi calls them. */
+const canned = (list: unknown): unknown => (typeof list === 'string' ? list.replaceAll(/(?!^)([A-Z])/g, '-$1').toLowerCase() : list);
+
+const bucket: Form = ({ AccessControl, ...properties }, id) => {
   const own = Object.fromEntries(Object.entries(properties).filter(([name]) => BUCKET_PARTS[name] === undefined));
   const parts = Object.entries(BUCKET_PARTS).flatMap(([name, { type, suffix, inputs }]): readonly PulumiPart[] => {
     const value = properties[name];
@@ -61,7 +64,9 @@ const bucket: Form = (properties, id) => {
       ? []
       : [{ type, suffix, inputs: { bucket: new Reference(id, 'name'), ...inputs(recordIn(properties, name)) } }];
   });
-  return [{ type: 'aws:s3/bucket:Bucket', inputs: inputsOf(own, { renamed: { bucket: 'BucketName' } }) }, ...parts];
+  const acl = { bucket: new Reference(id, 'name'), acl: canned(AccessControl) };
+  const list = AccessControl === undefined ? [] : [{ type: 'aws:s3/bucketAcl:BucketAcl', suffix: 'acl', inputs: acl }];
+  return [{ type: 'aws:s3/bucket:Bucket', inputs: inputsOf(own, { renamed: { bucket: 'BucketName' } }) }, ...parts, ...list];
 };
 
 const lambdaFunction: Form = ({ Code, ...properties }) => {
@@ -127,8 +132,38 @@ const eventRule: Form = ({ EventPattern, ...properties }) => [
   },
 ];
 
+const cluster: Form = ({ Logging, ...properties }) => {
+  const types = recordsOf(recordIn(recordIn({ Logging }, 'Logging'), 'ClusterLogging').EnabledTypes).map(({ Type }) => Type);
+  const inputs = { ...inputsOf(properties), ...(Logging === undefined ? {} : { enabledClusterLogTypes: types }) };
+  return [{ type: 'aws:eks/cluster:Cluster', inputs }];
+};
+
+const zone: Form = ({ VPCs, QueryLoggingConfig, ...properties }, id) => [
+  {
+    type: 'aws:route53/zone:Zone',
+    inputs: {
+      ...inputsOf(properties),
+      ...(VPCs === undefined ? {} : { vpcs: recordsOf(VPCs).map(({ VPCId, VPCRegion }) => ({ vpcId: VPCId, vpcRegion: VPCRegion })) }),
+    },
+  },
+  ...(QueryLoggingConfig === undefined
+    ? []
+    : [
+        {
+          type: 'aws:route53/queryLog:QueryLog',
+          suffix: 'queries',
+          inputs: {
+            zoneId: new Reference(id, 'id'),
+            cloudwatchLogGroupArn: recordIn({ QueryLoggingConfig }, 'QueryLoggingConfig').CloudWatchLogsLogGroupArn,
+          },
+        },
+      ]),
+];
+
 export const RESOURCE_FORMS: Readonly<Record<string, Form>> = {
   'AWS::S3::Bucket': bucket,
+  'AWS::EKS::Cluster': cluster,
+  'AWS::Route53::HostedZone': zone,
   'AWS::S3::BucketPolicy': policyOf('aws:s3/bucketPolicy:BucketPolicy', 'bucket', 'Bucket'),
   'AWS::SQS::QueuePolicy': policyOf('aws:sqs/queuePolicy:QueuePolicy', 'queueUrl', 'Queues'),
   'AWS::SNS::TopicPolicy': policyOf('aws:sns/topicPolicy:TopicPolicy', 'arn', 'Topics'),
