@@ -41,6 +41,8 @@ export interface Finding {
   readonly why: string;
   /** The request, value or path that shows it. */
   readonly shown?: string;
+  /** What leads there, one thing a line: the hops of a path, or the ways that are open. */
+  readonly steps?: readonly string[];
   /** How to mend it. */
   readonly fix: string;
   /** Logical ids (or URNs) of all resources that take part, the one in `where` included. */

@@ -1,6 +1,8 @@
 /** The JSON of `agent-identity check`: for programs, so its fields keep their meaning. */
+
 import type { Finding } from '../finding/finding';
 import type { AcceptedFinding, CheckReport, Notice, PinnedFinding, UnreadPath } from './judged-path';
+import { shownLines } from './shown-lines';
 import { addUp, type OverallVerdict, type Summary, verdictOfAll } from './summary';
 
 /** The version of the form. A field may be added without changing it. */
@@ -57,7 +59,8 @@ export interface Report {
 }
 
 function reported(finding: PinnedFinding, given: string): ReportedFinding {
-  const { code, rule, severity, verdict, where, what, why, shown, fix, involved, fingerprint } = finding;
+  const { code, rule, severity, verdict, where, what, why, fix, involved, fingerprint } = finding;
+  const shown = shownLines(finding);
   const { file, component, resource, path, pointer, line } = where;
   return {
     code,
@@ -74,7 +77,7 @@ function reported(finding: PinnedFinding, given: string): ReportedFinding {
     ...(line === undefined ? {} : { line }),
     what,
     why,
-    ...(shown === undefined ? {} : { shown }),
+    ...(shown.length === 0 ? {} : { shown: shown.join('\n') }),
     fix,
     fingerprint,
   };

@@ -3,10 +3,12 @@
  *
  * There is no official schema; the elements are those that CI servers read.
  */
+
 import type { CheckReport, JudgedPath, PinnedFinding, UnreadPath } from './judged-path';
 import { placeToText } from './place-text';
 import { printable } from './printable';
 import type { RuleAbout } from './rule-about';
+import { shownLines } from './shown-lines';
 import { attributes, element, type Xml } from './xml';
 
 export interface JunitOptions {
@@ -29,7 +31,7 @@ const told = (finding: PinnedFinding): string =>
   [
     finding.what,
     `where: ${placeToText(finding.where)}`,
-    ...(finding.shown === undefined ? [] : [`shown: ${finding.shown}`]),
+    ...shownLines(finding).map((line, index) => (index === 0 ? `shown: ${line}` : `       ${line}`)),
     `fix: ${finding.fix}`,
     `pin: ${finding.fingerprint}`,
   ]

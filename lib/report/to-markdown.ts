@@ -1,4 +1,5 @@
 /** The report of `agent-identity check` as a comment on a pull request: the verdict, a table, and details folded away. */
+
 import type { Finding } from '../finding/finding';
 import { MARKS } from './check-text';
 import { counted, countFindings } from './count-text';
@@ -7,6 +8,7 @@ import type { AcceptedFinding, CheckReport, JudgedPath, PinnedFinding } from './
 import { code, markdown } from './markdown-text';
 import { placeToText } from './place-text';
 import { ruleCounts } from './rule-counts';
+import { shownLines } from './shown-lines';
 import { addUp, verdictOfAll } from './summary';
 
 const MOST_ROWS = 25;
@@ -48,12 +50,13 @@ function table(rows: readonly Row[]): readonly string[] {
 const line = (sentence: string): string => markdown(clipped(sentence, LONGEST_LINE));
 
 function detail({ finding }: Row): readonly string[] {
-  const { what, where, shown, fix, fingerprint } = finding;
+  const { what, where, fix, fingerprint } = finding;
+  const [shown, ...steps] = shownLines(finding);
   const place = placeToText(where);
   return [
     `- ${line(what)}`,
     ...(place === '' ? [] : [`  - where: ${code(clipped(place, LONGEST_LINE))}`]),
-    ...(shown === undefined ? [] : [`  - shown: ${line(shown)}`]),
+    ...(shown === undefined ? [] : [`  - shown: ${line(shown)}`, ...steps.map((step) => `    - ${line(step)}`)]),
     `  - fix: ${line(fix)}`,
     `  - pin: ${code(fingerprint)}`,
   ];

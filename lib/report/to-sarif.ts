@@ -3,11 +3,13 @@
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
+
 import type { Finding, Place } from '../finding/finding';
 import { fileUri } from './file-uri';
 import type { Acceptance, AcceptedFinding, CheckReport, PinnedFinding } from './judged-path';
 import { printable } from './printable';
 import type { RuleAbout } from './rule-about';
+import { shownLines } from './shown-lines';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
@@ -68,9 +70,10 @@ const gradeOf = ({ verdict, severity }: Finding): object =>
   verdict === 'undecided' ? { kind: 'open', level: 'none' } : { kind: 'fail', level: severity };
 
 function resultOf(finding: PinnedFinding, path: string, ruleIndex: number | undefined): Readonly<Record<string, unknown>> {
-  const { code, rule, where, what, shown, fix, why, severity, verdict, involved = [], fingerprint } = finding;
+  const { code, rule, where, what, fix, why, severity, verdict, involved = [], fingerprint } = finding;
   const others = involved.filter((resource) => resource !== where.resource);
-  const told = [what, ...(shown === undefined ? [] : [`shown: ${shown}`]), `fix: ${fix}`];
+  const shown = shownLines(finding);
+  const told = [what, ...(shown.length === 0 ? [] : [`shown: ${shown.join(', ')}`]), `fix: ${fix}`];
   return {
     ruleId: code,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
@@ -93,7 +96,7 @@ function resultOf(finding: PinnedFinding, path: string, ruleIndex: number | unde
       verdict,
       why,
       fix,
-      ...(shown === undefined ? {} : { shown }),
+      ...(shown.length === 0 ? {} : { shown: shown.join('\n') }),
       ...(where.pointer === undefined ? {} : { pointer: where.pointer }),
     },
   };

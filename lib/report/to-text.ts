@@ -7,6 +7,7 @@ import type { Finding } from '../finding/finding';
 import { type Palette, paletteOf } from './palette';
 import { placeToText } from './place-text';
 import { printable } from './printable';
+import { shownLines } from './shown-lines';
 import { wrap } from './wrap';
 
 export interface TextOptions {
@@ -53,17 +54,17 @@ export function findingWith(
   const columns = Math.max(NARROWEST, width);
   const lead = `${finding.code} ${finding.rule}${remarkOf(finding)}`;
   const head = wrapped(`${lead}: ${printable(finding.what)}`, columns, 2);
-  const field = (label: string, value: string | undefined): readonly string[] => {
-    if (value === undefined || value === '') return [];
-    const [first = '', ...rest] = wrapped(printable(value), columns - INDENT, 0);
+  const field = (label: string, values: readonly string[]): readonly string[] => {
+    const [first, ...rest] = values.filter((value) => value !== '').flatMap((value) => wrapped(printable(value), columns - INDENT, 0));
+    if (first === undefined) return [];
     return [`  ${palette.dim(label.padEnd(LABEL_WIDTH))}  ${first}`, ...rest.map((line) => `${' '.repeat(INDENT)}${line}`)];
   };
   return [
     ...head.map((line) => (line.startsWith(lead) ? `${styleOf(finding, palette)(lead)}${line.slice(lead.length)}` : line)),
-    ...field('where', where),
-    ...field('why', why),
-    ...field('shown', finding.shown),
-    ...field('fix', finding.fix),
+    ...field('where', [where]),
+    ...field('why', [why ?? '']),
+    ...field('shown', shownLines(finding)),
+    ...field('fix', [finding.fix]),
     ...(pin === undefined ? [] : [palette.dim(`  ${'pin'.padEnd(LABEL_WIDTH)}  ${pin}`)]),
   ].join('\n');
 }

@@ -31,6 +31,8 @@ interface Details {
   /** Where it is; the first is what the finding points at. */
   readonly at: Place;
   readonly shown?: string;
+  /** What leads there, one thing a line: the hops of a path, or the ways that are open. */
+  readonly steps?: readonly string[];
   /** The request that `shown` tells of. */
   readonly witness?: AuthorizationRequest;
   /** Other places that take part. */
@@ -107,7 +109,7 @@ const idsOf = (places: readonly Place[]): readonly string[] => [
 ];
 
 function tellFor<Given extends Messages>({ messages, severity }: { readonly messages: Given; readonly severity: Severity }): Tell<Given> {
-  const told = (id: string, values: Readonly<Record<string, string>>, { at, shown, witness, with: others = [], pins }: Details) => {
+  const told = (id: string, values: Readonly<Record<string, string>>, { at, shown, steps, witness, with: others = [], pins }: Details) => {
     const message: Message = messages[id] ?? { what: id, fix: '' };
     return {
       message: id,
@@ -117,6 +119,7 @@ function tellFor<Given extends Messages>({ messages, severity }: { readonly mess
       where: at,
       involved: idsOf([at, ...others]),
       ...(shown === undefined ? {} : { shown }),
+      ...(steps === undefined || steps.length === 0 ? {} : { steps }),
       ...(witness === undefined ? {} : { witness }),
       ...(pins === undefined ? {} : { pins }),
     };

@@ -11,6 +11,8 @@ interface Told {
   readonly severity: Severity;
   readonly where: Place;
   readonly shown?: string;
+  /** What leads there, one thing a line. */
+  readonly steps?: readonly string[];
   /** The request that `shown` tells of: the plain evaluator answers it as told. */
   readonly witness?: AuthorizationRequest;
   readonly involved: readonly string[];

@@ -21,7 +21,7 @@ export interface Judgement {
 
 const findingOf = (rule: Rule, outcome: Outcome): readonly Finding[] => {
   if (outcome.verdict === 'proved' || 'because' in outcome) return [];
-  const { message, verdict, severity, what, fix, where, shown, involved, pins } = outcome;
+  const { message, verdict, severity, what, fix, where, shown, steps, involved, pins } = outcome;
   const { code, name, why } = rule;
   return [
     {
@@ -35,6 +35,7 @@ const findingOf = (rule: Rule, outcome: Outcome): readonly Finding[] => {
       why,
       fix,
       ...(shown === undefined ? {} : { shown }),
+      ...(steps === undefined ? {} : { steps }),
       ...(involved.length === 0 ? {} : { involved }),
       ...(pins === undefined ? {} : { pins }),
     },

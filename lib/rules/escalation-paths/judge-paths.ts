@@ -28,10 +28,10 @@ const MOST_SHOWN = 8;
 
 const actionsOf = ({ needs }: EscalationPath): string => needs.map((action) => `\`${action}\``).join(' and ');
 
-const shownPaths = (open: readonly OpenPath[]): string => {
+const shownPaths = (open: readonly OpenPath[]): readonly string[] => {
   const lines = open.slice(0, MOST_SHOWN).map(({ path }) => `${actionsOf(path)} (${path.id})`);
   const left = open.length - lines.length;
-  return [...lines, ...(left > 0 ? [`and ${counted(left, 'more way')}`] : [])].join('\n');
+  return [...lines, ...(left > 0 ? [`and ${counted(left, 'more way')}`] : [])];
 };
 
 /** Where policies let somebody assume a role that they name, by the role's name. */
@@ -81,7 +81,8 @@ export function judgePaths(
         { holder: name, ways: counted(open.length, 'way') },
         {
           at: holder.place,
-          shown: `${showAction(first.witness)} is permitted\n${shownPaths(open)}`,
+          shown: `${showAction(first.witness)} is permitted (${first.path.id})`,
+          steps: shownPaths(open),
           witness: first.witness,
           with: [...(Powers.of(holder)?.placesOf(needed) ?? []), ...(holder.kind === 'role' ? through : [])],
           pins: open.map(({ path }) => path.id),
