@@ -85,8 +85,19 @@ export interface GraphOidcProvider {
 
 /** Something that lends a role to code. */
 export interface GraphBinding {
-  readonly kind: 'pod-identity-association' | 'function' | 'task' | 'task-execution' | 'agentcore-runtime' | 'instance-profile' | 'other';
+  readonly kind:
+    | 'pod-identity-association'
+    | 'function'
+    | 'task'
+    | 'task-execution'
+    | 'agentcore-runtime'
+    | 'instance-profile'
+    /** What runs no code of its users and only hands events on, such as a rule. */
+    | 'delivery'
+    | 'other';
   readonly roleArn: string;
+  /** ARN of what takes the role, where its form is known. */
+  readonly arn?: string;
   /** What the code is, in words, such as `agents/orchestrator on cluster prod`. */
   readonly workload: string;
   /** For pods, the service account that they run as. */

@@ -26,6 +26,15 @@ export function textBelow(value: unknown, [first, ...below]: readonly [string, .
 export const textsIn = (value: unknown, name: string, problem: Problem): readonly string[] =>
   (Array.isArray(value) ? (value as readonly unknown[]) : [value]).flatMap((member) => textIn(member, name, problem) ?? []);
 
+/** The texts of one property in a list of records, each once. */
+export const distinctTexts = (value: unknown, name: string): readonly string[] => [
+  ...new Set(
+    (Array.isArray(value) ? (value as readonly unknown[]) : []).flatMap((member) =>
+      isRecord(member) && typeof member[name] === 'string' && member[name] !== '' ? [member[name]] : [],
+    ),
+  ),
+];
+
 /** The number of a property, or the text of a hole where it is open; what else stands there is told. */
 export function numberIn(value: unknown, name: string, problem: Problem): number | string | undefined {
   const text = textIn(value, name, problem);

@@ -24,6 +24,13 @@ import trailHasAWitness from './evidence/trail-has-a-witness';
 import trailIsLogging from './evidence/trail-is-logging';
 import workloadReachesASink from './evidence/workload-reaches-a-sink';
 import everythingIsRead from './isolation/everything-is-read';
+import noBecomingAnother from './isolation/no-becoming-another';
+import noChangingAnother from './isolation/no-changing-another';
+import noPassingAnother from './isolation/no-passing-another';
+import noRewritingAnother from './isolation/no-rewriting-another';
+import noTaggingAsAnother from './isolation/no-tagging-as-another';
+import noTokensForAnother from './isolation/no-tokens-for-another';
+import noUndeclaredInvocation from './isolation/no-undeclared-invocation';
 import roleFitsItsWorkload from './isolation/role-fits-its-workload';
 import roleIsNotShared from './isolation/role-is-not-shared';
 import actionsExist from './permission/actions-exist';
@@ -129,6 +136,13 @@ export const RULES: readonly Rule[] = [
   subscriptionsNameTheirProduct,
   everythingIsRead,
   roleIsNotShared,
+  noBecomingAnother,
+  noPassingAnother,
+  noRewritingAnother,
+  noChangingAnother,
+  noUndeclaredInvocation,
+  noTokensForAnother,
+  noTaggingAsAnother,
   roleFitsItsWorkload,
   lengthIsBounded,
   runtimeLifeIsBounded,

@@ -77,8 +77,13 @@ describe('Fn::GetAtt', () => {
     ['AWS::SecretsManager::Secret', { Name: 's' }, 'Id', 'arn:⟨partition⟩:secretsmanager:⟨region⟩:⟨account⟩:secret:s-⟨R-generated:name⟩'],
     ['AWS::Logs::LogGroup', { LogGroupName: '/g' }, 'Arn', 'arn:⟨partition⟩:logs:⟨region⟩:⟨account⟩:log-group:/g:*'],
     ['AWS::EKS::Cluster', {}, 'OpenIdConnectIssuerUrl', '⟨R-OpenIdConnectIssuerUrl:oidc-issuer-url⟩'],
-    ['AWS::BedrockAgentCore::Runtime', {}, 'AgentRuntimeArn', '⟨R-AgentRuntimeArn:agentcore-runtime-arn⟩'],
-    ['AWS::BedrockAgentCore::Memory', {}, 'MemoryArn', '⟨R-MemoryArn:agentcore-memory-arn⟩'],
+    [
+      'AWS::BedrockAgentCore::Runtime',
+      {},
+      'AgentRuntimeArn',
+      'arn:⟨partition⟩:bedrock-agentcore:⟨region⟩:⟨account⟩:runtime/⟨R:name⟩-⟨R-generated:name⟩',
+    ],
+    ['AWS::BedrockAgentCore::Memory', {}, 'MemoryArn', 'arn:⟨partition⟩:bedrock-agentcore:⟨region⟩:⟨account⟩:memory/⟨R:name⟩-⟨R-generated:name⟩'],
     ['Vendor::Thing::Else', {}, 'Some.Attribute', undefined],
   ])('of %s %j reads %s as %s', (Type, Properties, attribute, expected) => {
     const Resources = { R: { Type, Properties } };

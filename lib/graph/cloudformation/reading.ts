@@ -37,9 +37,14 @@ export class CfnReading {
     return physicalName(this.resource, this.resolver);
   }
 
+  /** ARN once deployed, as far as it can be composed; undefined where its type has no form that is known here. */
+  get composedArn(): string | undefined {
+    return physicalArn(this.resource, this.resolver);
+  }
+
   /** ARN once deployed; a hole where its type has no form that is known here. */
   get arn(): string {
-    return physicalArn(this.resource, this.resolver) ?? this.resolver.hole(this.resource.logicalId, 'Arn');
+    return this.composedArn ?? this.resolver.hole(this.resource.logicalId, 'Arn');
   }
 
   /** Text of the template with `⟨account⟩`, `⟨region⟩` and `⟨partition⟩` as deployed. */

@@ -32,6 +32,13 @@ const named = (nameProperty: string, arn: string, more: Partial<NamedType> = {})
   ...more,
 });
 
+const agentCore = (nameProperty: string, kind: string, more: Partial<NamedType>): NamedType => ({
+  nameProperty,
+  arn: own('bedrock-agentcore', `${kind}/{name}-{generated}`),
+  ref: 'unknown',
+  ...more,
+});
+
 export const NAMED_TYPES: ReadonlyMap<string, NamedType> = new Map<string, NamedType>([
   ['AWS::IAM::Role', named('RoleName', iam('role{path}{name}'))],
   ['AWS::IAM::User', named('UserName', iam('user{path}{name}'))],
@@ -63,19 +70,18 @@ export const NAMED_TYPES: ReadonlyMap<string, NamedType> = new Map<string, Named
   ['AWS::CodeBuild::Project', named('Name', own('codebuild', 'project/{name}'))],
   ['AWS::Kinesis::Stream', named('Name', own('kinesis', 'stream/{name}'))],
   ['AWS::KinesisFirehose::DeliveryStream', named('DeliveryStreamName', own('firehose', 'deliverystream/{name}'))],
-  // The ids of AgentCore hold a generated part, so that an ARN is known by its shape only.
+  // The ids of AgentCore end in a part that the service generates.
   [
     'AWS::BedrockAgentCore::Runtime',
-    { nameProperty: 'AgentRuntimeName', ref: 'unknown', shapes: { AgentRuntimeArn: 'agentcore-runtime-arn', AgentRuntimeId: 'name' } },
+    agentCore('AgentRuntimeName', 'runtime', { arnAttributes: ['AgentRuntimeArn'], shapes: { AgentRuntimeId: 'name' } }),
   ],
   [
     'AWS::BedrockAgentCore::Gateway',
-    { nameProperty: 'Name', ref: 'unknown', shapes: { GatewayArn: 'agentcore-gateway-arn', GatewayIdentifier: 'name' } },
+    agentCore('Name', 'gateway', { arnAttributes: ['GatewayArn'], shapes: { GatewayIdentifier: 'name' } }),
   ],
-  [
-    'AWS::BedrockAgentCore::Memory',
-    { nameProperty: 'Name', ref: 'unknown', shapes: { MemoryArn: 'agentcore-memory-arn', MemoryId: 'name' } },
-  ],
+  ['AWS::BedrockAgentCore::Memory', agentCore('Name', 'memory', { arnAttributes: ['MemoryArn'], shapes: { MemoryId: 'name' } })],
+  ['AWS::BedrockAgentCore::BrowserCustom', agentCore('Name', 'browser-custom', { arnAttributes: ['BrowserArn'] })],
+  ['AWS::BedrockAgentCore::CodeInterpreterCustom', agentCore('Name', 'code-interpreter-custom', { arnAttributes: ['CodeInterpreterArn'] })],
   ['AWS::EC2::VPC', { ref: { shape: 'vpc-id' }, shapes: { VpcId: 'vpc-id' } }],
 ]);
 

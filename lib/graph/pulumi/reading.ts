@@ -7,7 +7,7 @@ import type { GraphDocument } from '../identity-graph';
 import { isTrue, numberIn, tagsIn, textIn, textsIn, textValue } from '../values';
 import { holdsSecret, isUnknown, plain, withoutSecrets } from './plain';
 import type { PulumiDeployed, PulumiResource } from './resource';
-import { ARN_FORMS, NAME_PROPERTIES } from './resource-names';
+import { ARN_FORMS, ARN_PROPERTIES, NAME_PROPERTIES } from './resource-names';
 
 /** All resources read together, found by what others refer to. */
 export interface Program {
@@ -122,12 +122,22 @@ export class PulumiReading {
     return isUnknown(value) ? undefined : textValue(plain(value, [name], () => ''));
   }
 
-  /** ARN once deployed: as computed, or composed. */
-  get arn(): string {
-    const computed = this.output('arn');
+  /** ARN once deployed: as computed, or composed; undefined where its type has no form that is known here. */
+  get composedArn(): string | undefined {
+    const computed = this.output(ARN_PROPERTIES.get(this.type) ?? 'arn');
     if (computed !== undefined && computed !== '') return computed;
     const form = ARN_FORMS.get(this.type);
-    return form === undefined ? holeText('any', ...this.#holeName(['arn'])) : this.deployedText(form(this));
+    return form === undefined ? undefined : this.deployedText(form(this));
+  }
+
+  /** ARN once deployed; a hole where its type has no form that is known here. */
+  get arn(): string {
+    return this.composedArn ?? holeText('any', ...this.#holeName(['arn']));
+  }
+
+  /** A hole for a part of the name or ARN that the service generates. */
+  get generated(): string {
+    return holeText('name', ...this.#holeName(['generated']));
   }
 
   deployedText(text: string): string {
@@ -174,6 +184,14 @@ const TAKES: ReadonlyMap<string, Taken> = new Map<string, Taken>([
   ['permissionsBoundary', { of: POLICY, what: 'arn' }],
   ['policyArn', { of: POLICY, what: 'arn' }],
   ['roleArn', { of: ROLE, what: 'arn' }],
+  ['targetRoleArn', { of: ROLE, what: 'arn' }],
+  ['nodeRoleArn', { of: ROLE, what: 'arn' }],
+  ['podExecutionRoleArn', { of: ROLE, what: 'arn' }],
+  ['serviceAccountRoleArn', { of: ROLE, what: 'arn' }],
+  ['serviceRoleArn', { of: ROLE, what: 'arn' }],
+  ['serviceRole', { of: ROLE, what: 'arn' }],
+  ['agentResourceRoleArn', { of: ROLE, what: 'arn' }],
+  ['memoryExecutionRoleArn', { of: ROLE, what: 'arn' }],
   ['taskRoleArn', { of: ROLE, what: 'arn' }],
   ['executionRoleArn', { of: ROLE, what: 'arn' }],
   ['role', { of: ROLE, what: 'name' }],

@@ -20,10 +20,13 @@ const ENDING = /:role\/(?:.*\/)?([^/]+)$/s;
 const lentRole = (binding: GraphBinding, graph: IdentityGraph): GraphRole | undefined =>
   graph.roles.find(({ arn }) => arn === binding.roleArn);
 
-/** Bindings that lend one role, by its ARN; of two that no answer to the template's conditions gives together, the first. */
+/**
+ * Bindings that lend one role, by its ARN; of two that no answer to the template's conditions gives together, the first. What only hands events on runs no
+ * code that could be taken for another.
+ */
 function byRole({ bindings }: IdentityGraph): ReadonlyMap<string, readonly [GraphBinding, ...GraphBinding[]]> {
   const groups = new Map<string, [GraphBinding, ...GraphBinding[]]>();
-  for (const binding of bindings) {
+  for (const binding of bindings.filter(({ kind }) => kind !== 'delivery')) {
     const group = groups.get(binding.roleArn);
     if (group === undefined) groups.set(binding.roleArn, [binding]);
     else if (group.some((other) => together(other, binding) && !sameWorkload(other, binding))) group.push(binding);

@@ -1,0 +1,16 @@
+/** Hops in words, one a line. */
+import { nameOf } from '../places';
+import { showAction } from '../show-request';
+import type { Hop } from './hops';
+
+/** One hop on one line. */
+export function showHop({ from, to, says: [before, after], requests }: Hop): string {
+  const asked = requests.map(showAction).map((text) => text.replace(/,$/, ''));
+  return `\`${nameOf(from)}\` ${before} \`${nameOf(to)}\`${after}, because ${asked.join(' and ')} ${asked.length === 1 ? 'is' : 'are'} allowed`;
+}
+
+/** Hops one after the other, each on a line of its own. */
+export const showHops = (hops: readonly Hop[]): string => hops.map(showHop).join('\n');
+
+/** Names in a sentence. */
+export const listed = (names: readonly string[]): string => [...new Set(names)].map((name) => `\`${name}\``).join(', ');
