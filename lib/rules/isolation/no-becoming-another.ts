@@ -76,7 +76,7 @@ export default defineRule({
         return tell.refuted(
           'path',
           { role: nameOf(first.role), others: listed([nameOf(end)]) },
-          { at: first.role.place, shown: showHops(hops), witness: hops[0].requests[0], with: hops.map(({ to }) => to.place) },
+          { at: first.role.place, ...showHops(hops), witness: hops[0].requests[0], with: hops.map(({ to }) => to.place) },
         );
       });
       const [left] = open;
@@ -111,7 +111,7 @@ export default defineRule({
           ...tool('Crm'),
           ...tool('Search'),
         },
-        finds: { message: 'path', resource: 'Crm', shown: 'is allowed\n`support` rewrites the code of' },
+        finds: { message: 'path', resource: 'Crm', shown: '`Crm` becomes `support`' },
       },
     ],
     good: [

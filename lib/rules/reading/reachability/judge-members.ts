@@ -16,6 +16,7 @@ import { listed, showHops } from './show-hops';
 export interface HopDetails {
   readonly at: Place;
   readonly shown: string;
+  readonly steps?: readonly string[];
   readonly witness?: AuthorizationRequest;
   readonly with: readonly Place[];
 }
@@ -71,7 +72,7 @@ function judge(readings: readonly [Member, ...Member[]], kinds: ReadonlySet<HopK
   const certain = distinct(hops.flatMap((one) => one.certain));
   const [first] = certain;
   if (first !== undefined) {
-    const details = { at: role.place, shown: showHops(certain), witness: first.requests[0], with: certain.map(({ to }) => to.place) };
+    const details = { at: role.place, ...showHops(certain), witness: first.requests[0], with: certain.map(({ to }) => to.place) };
     return { kind: 'reaches', names: namesOf(role, certain), details };
   }
   const open = distinct(hops.flatMap((one) => one.open));

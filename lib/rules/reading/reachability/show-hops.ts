@@ -9,8 +9,11 @@ export function showHop({ from, to, says: [before, after], requests }: Hop): str
   return `\`${nameOf(from)}\` ${before} \`${nameOf(to)}\`${after}, because ${asked.join(' and ')} ${asked.length === 1 ? 'is' : 'are'} allowed`;
 }
 
-/** Hops one after the other, each on a line of its own. */
-export const showHops = (hops: readonly Hop[]): string => hops.map(showHop).join('\n');
+/** Hops as a finding shows them, each on a line of its own. */
+export function showHops(hops: readonly Hop[]): { readonly shown: string; readonly steps?: readonly string[] } {
+  const [shown = '', ...steps] = hops.map(showHop);
+  return steps.length === 0 ? { shown } : { shown, steps };
+}
 
 /** Names in a sentence. */
 export const listed = (names: readonly string[]): string => [...new Set(names)].map((name) => `\`${name}\``).join(', ');
