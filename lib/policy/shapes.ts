@@ -54,6 +54,13 @@ export const SHAPES = {
   },
   'organization-id': { what: 'an AWS Organizations id', pattern: /^o-[a-z0-9]{10,32}$/, glob: 'o-*', longest: 34, example: 'o-a1b2c3d4e5' },
   name: { what: 'a resource name', pattern: /^[A-Za-z0-9_.-]{1,128}$/, glob: '*', longest: 128, example: 'name' },
+  'generated-id': {
+    what: 'an id that a service generates',
+    pattern: /^[A-Za-z0-9]{1,64}$/,
+    glob: '*',
+    longest: 64,
+    example: 'a1b2c3d4e5',
+  },
   'oidc-issuer-url': {
     what: 'an OIDC issuer URL: https, no port, no query',
     pattern: /^https:\/\/[A-Za-z0-9.-]+(?:\/[A-Za-z0-9._~/-]*)?$/,

@@ -74,16 +74,26 @@ describe('Fn::GetAtt', () => {
     ['AWS::DynamoDB::Table', { TableName: 't' }, 'Arn', 'arn:⟨partition⟩:dynamodb:⟨region⟩:⟨account⟩:table/t'],
     ['AWS::S3::Bucket', {}, 'Arn', 'arn:⟨partition⟩:s3:::⟨R:name⟩'],
     ['AWS::KMS::Key', {}, 'Arn', 'arn:⟨partition⟩:kms:⟨region⟩:⟨account⟩:key/⟨R:name⟩'],
-    ['AWS::SecretsManager::Secret', { Name: 's' }, 'Id', 'arn:⟨partition⟩:secretsmanager:⟨region⟩:⟨account⟩:secret:s-⟨R-generated:name⟩'],
+    [
+      'AWS::SecretsManager::Secret',
+      { Name: 's' },
+      'Id',
+      'arn:⟨partition⟩:secretsmanager:⟨region⟩:⟨account⟩:secret:s-⟨R-generated:generated-id⟩',
+    ],
     ['AWS::Logs::LogGroup', { LogGroupName: '/g' }, 'Arn', 'arn:⟨partition⟩:logs:⟨region⟩:⟨account⟩:log-group:/g:*'],
     ['AWS::EKS::Cluster', {}, 'OpenIdConnectIssuerUrl', '⟨R-OpenIdConnectIssuerUrl:oidc-issuer-url⟩'],
     [
       'AWS::BedrockAgentCore::Runtime',
       {},
       'AgentRuntimeArn',
-      'arn:⟨partition⟩:bedrock-agentcore:⟨region⟩:⟨account⟩:runtime/⟨R:name⟩-⟨R-generated:name⟩',
+      'arn:⟨partition⟩:bedrock-agentcore:⟨region⟩:⟨account⟩:runtime/⟨R:name⟩-⟨R-generated:generated-id⟩',
     ],
-    ['AWS::BedrockAgentCore::Memory', {}, 'MemoryArn', 'arn:⟨partition⟩:bedrock-agentcore:⟨region⟩:⟨account⟩:memory/⟨R:name⟩-⟨R-generated:name⟩'],
+    [
+      'AWS::BedrockAgentCore::Memory',
+      {},
+      'MemoryArn',
+      'arn:⟨partition⟩:bedrock-agentcore:⟨region⟩:⟨account⟩:memory/⟨R:name⟩-⟨R-generated:generated-id⟩',
+    ],
     ['Vendor::Thing::Else', {}, 'Some.Attribute', undefined],
   ])('of %s %j reads %s as %s', (Type, Properties, attribute, expected) => {
     const Resources = { R: { Type, Properties } };

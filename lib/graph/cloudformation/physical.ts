@@ -38,7 +38,7 @@ export function physicalPath(resource: CfnResource, resolver: Resolver): string 
 
 const filled = (pattern: string, resource: CfnResource, resolver: Resolver): string =>
   fillPseudo(pattern, resolver)
-    .replace('{generated}', () => holeText('name', resolver.deployed.scope, resource.logicalId, 'generated'))
+    .replace('{generated}', () => holeText('generated-id', resolver.deployed.scope, resource.logicalId, 'generated'))
     .replace('{path}', () => physicalPath(resource, resolver))
     .replace('{name}', () => physicalName(resource, resolver));
 

@@ -137,7 +137,7 @@ export class PulumiReading {
 
   /** A hole for a part of the name or ARN that the service generates. */
   get generated(): string {
-    return holeText('name', ...this.#holeName(['generated']));
+    return holeText('generated-id', ...this.#holeName(['generated']));
   }
 
   deployedText(text: string): string {

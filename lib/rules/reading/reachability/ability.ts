@@ -32,24 +32,16 @@ export interface Deed {
   readonly resourcePolicy?: PolicyDocument;
 }
 
-/** Managed policies of AWS are known for what they permit elsewhere; none but those of administrators permits anything of this. */
-const OF_AWS = /^arn:[^:]+:iam::aws:policy\//;
-const MIGHTY = /^arn:[^:]+:iam::aws:policy\/(?:AdministratorAccess|PowerUserAccess|IAMFullAccess|AWSLambda_FullAccess)$/;
-
 /** A role as somebody who acts. */
 export interface Actor {
   readonly role: GraphRole;
   readonly permissions: Permissions;
-  /** What of its permissions the template does not hold. */
-  readonly unseen: readonly string[];
 }
 
 const actorWith = once((role: GraphRole): { readonly actor?: Actor } => {
   const permissions = readPermissions(role);
   if (permissions === undefined) return {};
-  // A boundary that is not seen can only take away.
-  const added = permissions.beyond.filter((arn) => arn !== role.boundary?.arn || role.managedPolicyArns.includes(arn));
-  return { actor: { role, permissions, unseen: added.filter((arn) => !OF_AWS.test(arn) || MIGHTY.test(arn)) } };
+  return { actor: { role, permissions } };
 });
 
 /** The role as an actor; undefined where a policy of it cannot be read, which `permission/policy-is-well-formed` reports. */
@@ -172,7 +164,7 @@ const policySet = (
 
 /** Whether what is not in the template may permit it: it can add only what the boundary permits. */
 function beyond(actor: Actor, deed: Deed): Ability {
-  const [unseen] = actor.unseen;
+  const [unseen] = actor.permissions.unseen;
   if (unseen === undefined) return { kind: 'unable' };
   const { boundary } = actor.permissions;
   if (boundary !== undefined && !allowsAnything(concerning([boundary], deed))) return { kind: 'unable' };

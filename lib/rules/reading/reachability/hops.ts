@@ -99,8 +99,7 @@ class Finder {
   }
 
   #documents(): readonly PolicyDocument[] {
-    const { permissions, unseen } = this.actor;
-    const { identity, boundary } = permissions;
+    const { identity, boundary, unseen } = this.actor.permissions;
     // What policies of elsewhere add, the boundary bounds.
     return unseen.length > 0 && boundary !== undefined ? [...identity, boundary] : identity;
   }

@@ -81,7 +81,7 @@ export function names(pattern: string, arn: string): boolean {
   return generated !== undefined && resource.startsWith(generated) && /^(?:\*|\?+)(?:[/:]|$)/.test(resource.slice(generated.length));
 }
 
-const GENERATED = /^(.*[^⟨⟩/:]-)⟨[^⟨⟩]*-generated[^⟨⟩]*⟩$/s;
+const GENERATED = /^(.*[^⟨⟩/:]-)⟨[^⟨⟩:]*:generated-id⟩$/s;
 
 /** By what a thing can be found: its service and its name. */
 const keyOf = ({ service, resource }: Parts): string => `${service} ${resource}`;
