@@ -111,7 +111,7 @@ export default defineRule({
           ...tool('Crm'),
           ...tool('Search'),
         },
-        finds: { message: 'path', resource: 'Crm', shown: '`Crm` becomes `support`' },
+        finds: { message: 'path', resource: 'Crm', shown: 'becomes `support`' },
       },
     ],
     good: [
