@@ -1,5 +1,5 @@
 import { defineRule } from '../define-rule';
-import { roleNamed, tool } from '../examples/isolation';
+import { named, roleNamed, tool } from '../examples/isolation';
 import { LAMBDA_TRUST, policy, soundRole, writeLogOf } from '../examples/parts';
 import { judgeMembers, tellAnswer } from '../reading/reachability/judge-members';
 
@@ -11,7 +11,7 @@ const passing = (name: string, service: string) =>
       Resource: roleNamed(name),
       Condition: { StringEquals: { 'iam:PassedToService': service } },
     },
-    { Effect: 'Allow', Action: 'lambda:CreateFunction', Resource: '*' },
+    { Effect: 'Allow', Action: 'lambda:CreateFunction', Resource: named('lambda', 'function:jobs') },
     writeLogOf('/aws/*'),
   );
 
