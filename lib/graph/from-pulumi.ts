@@ -41,9 +41,18 @@ function readingsOf(resources: readonly PulumiResource[], deployed: PulumiDeploy
   return [...byUrn.values()];
 }
 
+/** The partition that the ARNs agree on which the provider has computed: no program deploys to two. */
+function partitionIn(resources: readonly PulumiResource[]): string | undefined {
+  const arns = resources.filter(isResource).flatMap(({ outputs }) => (typeof outputs?.arn === 'string' ? [outputs.arn] : []));
+  const [only, ...others] = new Set(arns.flatMap((arn) => /^arn:(aws[a-z-]*):/.exec(arn)?.[1] ?? []));
+  return others.length === 0 ? only : undefined;
+}
+
 /** Everything seen in a program's resources. */
-export function seeProgram(resources: readonly PulumiResource[], deployed: PulumiDeployed): Sightings {
+export function seeProgram(resources: readonly PulumiResource[], given: PulumiDeployed): Sightings {
   const unread: Unread[] = [];
+  const partition = given.partition ?? partitionIn(resources);
+  const deployed = partition === undefined ? given : { ...given, partition };
   const readings = readingsOf(resources, deployed, unread);
   const see: See<PulumiReading> = ({ types, read }) =>
     readings.filter(({ type }) => types.includes(type)).flatMap((reading) => read(reading).map((seen) => ({ ...seen, when: {} })));

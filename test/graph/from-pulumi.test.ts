@@ -203,3 +203,27 @@ describe('resources of every other kind', () => {
     expect(fromPulumi([native]).unread.map(({ why }) => why)).toEqual(['resources of type `aws-native:iam:Role` are not read']);
   });
 });
+
+describe('the partition', () => {
+  const bucket = (arn?: string) => ({
+    type: 'aws:s3/bucket:Bucket',
+    urn: 'urn:pulumi:prod::agents::aws:s3/bucket:Bucket::handbook',
+    inputs: { bucket: 'handbook' },
+    ...(arn === undefined ? {} : { outputs: { arn } }),
+  });
+  const bucketPolicy = {
+    type: 'aws:s3/bucketPolicy:BucketPolicy',
+    urn: 'urn:pulumi:prod::agents::aws:s3/bucketPolicy:BucketPolicy::handbook',
+    inputs: { bucket: 'handbook', policy: '{"Version":"2012-10-17","Statement":[]}' },
+  };
+  const arnsIn = (...resources: Parameters<typeof fromPulumi>[0]) =>
+    fromPulumi(resources).resourcePolicies.map(({ resourceArn }) => resourceArn);
+
+  it('is the one of the ARNs that the provider has computed', () => {
+    expect(arnsIn(bucket('arn:aws-cn:s3:::handbook'), bucketPolicy)).toEqual(['arn:aws-cn:s3:::handbook']);
+  });
+
+  it('stays open where there are none', () => {
+    expect(arnsIn(bucket(), bucketPolicy)).toEqual(['arn:⟨partition⟩:s3:::handbook']);
+  });
+});
