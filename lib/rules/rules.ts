@@ -1,4 +1,9 @@
 /** The list of rules: one line for each. */
+
+import conditionsCanFail from './access/conditions-can-fail';
+import denialsSpareServices from './access/denials-spare-services';
+import denialsSpareWorkloads from './access/denials-spare-workloads';
+import statementsHaveEffect from './access/statements-have-effect';
 import type { Rule } from './define-rule';
 import noBoundaryRemoval from './escalation/no-boundary-removal';
 import noCodeTakeover from './escalation/no-code-takeover';
@@ -134,6 +139,10 @@ export const RULES: readonly Rule[] = [
   conditionKeysAreSupported,
   otherInferenceDoorsAreClosed,
   subscriptionsNameTheirProduct,
+  conditionsCanFail,
+  statementsHaveEffect,
+  denialsSpareServices,
+  denialsSpareWorkloads,
   everythingIsRead,
   roleIsNotShared,
   noBecomingAnother,
