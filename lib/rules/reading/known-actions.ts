@@ -4,7 +4,7 @@ import { actionsMatching } from '../../policy/data/actions-matching';
 import { exampleResources } from '../../policy/data/example-resource';
 import type { AccessLevel } from '../../policy/data/service-reference';
 import { hasHole } from '../../policy/text';
-import { type ArnPlace, arnPlace } from './accounts';
+import { type ArnPlace, arnParts, arnPlace } from './accounts';
 
 export type KnownAction = ActionInfo & { readonly status: 'known' };
 
@@ -42,7 +42,7 @@ type Where = Omit<ArnPlace, 'service'>;
 const HOLES: Where = { partition: '⟨partition⟩', region: '⟨region⟩', account: '⟨account⟩' };
 const EXAMPLE: Where = { partition: 'aws', region: 'eu-central-1', account: '111122223333' };
 
-const filled = (text: string, example: string): string => (/[*?]/.test(text) || text === '' ? example : text);
+const filled = (text: string, example: string): string => (/[*?]/.test(text) ? example : text);
 
 /** Resources of no particular name that the action accepts, where a pattern places them; in the words of a template where the pattern leaves it open. */
 export function anyResources({ action }: KnownAction, pattern: string): readonly string[] {
@@ -55,7 +55,10 @@ export function anyResources({ action }: KnownAction, pattern: string): readonly
           region: filled(given.region, region),
           account: filled(given.account, account),
         };
-  return [...new Set([EXAMPLE, HOLES].flatMap((place) => exampleResources(action, at(place))))];
+  const asWritten = ({ partition, region, account }: Where): string =>
+    `arn:${partition}:${given?.service ?? ''}:${region}:${account}:${(arnParts(pattern)?.rest ?? '').replaceAll(/[*?]+/g, 'example')}`;
+  const written = given === undefined || /[*?]/.test(given.service) ? [] : [EXAMPLE, HOLES].map((place) => asWritten(at(place)));
+  return [...new Set([...[EXAMPLE, HOLES].flatMap((place) => exampleResources(action, at(place))), ...written])];
 }
 
 /** Whether an ARN template names a resource, rather than all there are. */
