@@ -1,6 +1,7 @@
 /** The list of rules: one line for each. */
 
 import conditionsCanFail from './access/conditions-can-fail';
+import declaredConditionsAreEnforced from './access/declared-conditions-are-enforced';
 import denialsSpareServices from './access/denials-spare-services';
 import denialsSpareWorkloads from './access/denials-spare-workloads';
 import statementsHaveEffect from './access/statements-have-effect';
@@ -139,6 +140,7 @@ export const RULES: readonly Rule[] = [
   conditionKeysAreSupported,
   otherInferenceDoorsAreClosed,
   subscriptionsNameTheirProduct,
+  declaredConditionsAreEnforced,
   conditionsCanFail,
   statementsHaveEffect,
   denialsSpareServices,

@@ -43,6 +43,12 @@ const OWN_LOG = {
 
 const TAGS = { 'agent-identity:agent': 'support', 'agent-identity:component': 'tool', 'agent-identity:kind': 'tool' };
 
-/** The role of the declared tool as it was declared, under the logical id `Tool`, with another trust policy where one is given. */
-export const declaredToolRole = (given: unknown = LAMBDA_TRUST): TemplateResources =>
-  soundRole('Tool', given, { name: FUNCTION, permits: policy(LIMITS, OWN_LOG), tags: TAGS });
+/**
+ * The role of the declared tool as it was declared, under the logical id `Tool`, with another trust policy where one is given, and without what was declared
+ * to be denied where that is asked for.
+ */
+export const declaredToolRole = (
+  given: unknown = LAMBDA_TRUST,
+  { withLimits = true }: { readonly withLimits?: boolean } = {},
+): TemplateResources =>
+  soundRole('Tool', given, { name: FUNCTION, permits: withLimits ? policy(LIMITS, OWN_LOG) : policy(OWN_LOG), tags: TAGS });

@@ -34,3 +34,7 @@ export function plainlyWithin(inner: readonly PolicyDocument[], outer: PolicyDoc
     denies(outer.statements).every((one) => within(one, denies(statements)))
   );
 }
+
+/** Whether one of the documents says what the statement says, seen by comparing. False says nothing. */
+export const plainlySaid = (statement: Statement, documents: readonly PolicyDocument[]): boolean =>
+  documents.some(({ statements }) => within(statement, statements));
