@@ -147,7 +147,7 @@ export class LateNames {
       ?.replaceAll(/⟨(account|region|partition)⟩/g, (_hole, name: PlaceName) => this.placeOf(target, name))
       .replace('{path}', () => this.textOf(cfnProperty(target, 'Path') ?? '/'))
       .replace('{name}', () => this.nameOf(target, type))
-      .replace('{generated}', () => this.hole(target, 'generated', 'name'));
+      .replace('{generated}', () => this.hole(target, 'generated', 'generated-id'));
   }
 
   private hole({ node }: IConstruct, attribute: string, shape: ShapeName): string {
