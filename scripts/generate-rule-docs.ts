@@ -1,6 +1,7 @@
-/** Writes the page of every rule to docs/rules, and their index. A test compares the pages with what this writes. */
+/** Writes the page of every rule to docs/rules, their index, and docs/escalation-paths.md. A test compares the pages with what this writes. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { escalationPage } from './escalation-page';
 import { rulePages } from './rule-pages';
 
 const root = join(__dirname, '../docs/rules');
@@ -9,3 +10,4 @@ for (const [path, text] of rulePages()) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
 }
+writeFileSync(join(root, '..', 'escalation-paths.md'), escalationPage());

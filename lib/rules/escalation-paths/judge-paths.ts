@@ -6,7 +6,7 @@ import { counted } from '../../report/count-text';
 import type { RuleContext, Tell } from '../define-rule';
 import type { Outcome } from '../outcome';
 import { once } from '../reading/once';
-import { type OpenPath, openPaths } from '../reading/open-paths';
+import { type OpenPath, openPaths, withoutLonger } from '../reading/open-paths';
 import { UNREADABLE_POLICY } from '../reading/permissions';
 import { holderName } from '../reading/places';
 import { declaredFor } from '../reading/plan-of';
@@ -29,7 +29,7 @@ const MOST_SHOWN = 8;
 const actionsOf = ({ needs }: EscalationPath): string => needs.map((action) => `\`${action}\``).join(' and ');
 
 const shownPaths = (open: readonly OpenPath[]): readonly string[] => {
-  const lines = open.slice(0, MOST_SHOWN).map(({ path }) => `${actionsOf(path)} (${path.id})`);
+  const lines = open.slice(0, MOST_SHOWN).map(({ path }) => `${path.id}: ${actionsOf(path)} gains ${path.gains}`);
   const left = open.length - lines.length;
   return [...lines, ...(left > 0 ? [`and ${counted(left, 'more way')}`] : [])];
 };
@@ -69,11 +69,12 @@ export function judgePaths(
 ): readonly Outcome[] {
   const found = openPaths(holder, paths, context.graph);
   if (found === undefined) return [UNREADABLE_POLICY];
-  const open = found.open.filter(({ path }) => !isDeclared(path, holder, context));
+  const open = withoutLonger(found.open.filter(({ path }) => !isDeclared(path, holder, context)));
   const name = holderName(holder);
   const [first] = open;
   if (first !== undefined) {
     const needed = open.flatMap(({ path }) => path.needs);
+    const witness = first.witness();
     const through = hasHole(holder.name) ? [] : (assumers(context.graph).get(holder.name) ?? []);
     return [
       tell.refuted(
@@ -81,9 +82,9 @@ export function judgePaths(
         { holder: name, ways: counted(open.length, 'way') },
         {
           at: holder.place,
-          shown: `${showAction(first.witness)} is permitted (${first.path.id})`,
+          shown: witness === undefined ? first.path.id : `${showAction(witness)} is permitted (${first.path.id})`,
           steps: shownPaths(open),
-          witness: first.witness,
+          ...(witness === undefined ? {} : { witness }),
           with: [...(Powers.of(holder)?.placesOf(needed) ?? []), ...(holder.kind === 'role' ? through : [])],
           pins: open.map(({ path }) => path.id),
         },

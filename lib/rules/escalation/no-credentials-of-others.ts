@@ -13,7 +13,7 @@ export default defineRule({
   summary: 'nobody can make access keys, passwords or certificates of a user',
   why: 'whoever makes a user\u2019s credentials is that user from then on, with a static key that no session length bounds',
   acknowledge: 'for the one process that rotates keys, on exact users that can do no more than it',
-  misses: ['users that can do no more than the holder are not told apart'],
+  misses: ['users outside of the template that are named one by one count as stronger, since what they may do is not known'],
   sources: ['IAM User Guide, "Security best practices in IAM"', 'pathfinding.cloud, catalogue of AWS privilege escalation'],
   visits: 'holder',
   messages: escalationMessages(

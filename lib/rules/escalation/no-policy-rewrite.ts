@@ -14,8 +14,9 @@ export default defineRule({
   why: 'whoever can change a policy that applies to them, or to somebody they can become, holds every permission there is',
   acknowledge: 'for the one pipeline that manages identities, with a boundary that it cannot take off',
   misses: [
-    'a condition on `iam:PermissionsBoundary` is taken as any other condition that can be met',
-    'a policy that may be changed and applies to nobody who matters is found all the same',
+    'whoever may write policies of somebody under a boundary only (`iam:PermissionsBoundary`) is taken to gain nothing, whatever the boundary permits',
+    'of managed policies that may be attached under a condition on `iam:PolicyARN`, only those of AWS that make an administrator count',
+    'a role named one by one whose trust policy names the holder needs no `sts:AssumeRole`, which is not looked at',
   ],
   sources: [
     'IAM User Guide, "Permissions boundaries for IAM entities", delegating responsibility',

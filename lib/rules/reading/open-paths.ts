@@ -1,18 +1,16 @@
 /** Which ways of escalation are open to somebody who carries policies. */
-import type { GraphHolder, GraphRole, IdentityGraph } from '../../graph/identity-graph';
+import type { GraphHolder, IdentityGraph } from '../../graph/identity-graph';
+import type { Condition } from '../../policy/document';
 import type { AuthorizationRequest } from '../../policy/request';
 import type { EscalationPath } from '../escalation-paths/path';
-import { ask } from './ask';
-import { allowing, condition, documentOf } from './build';
-import { once } from './once';
-import { readPermissions } from './permissions';
-import { Powers } from './powers';
-import { ASSUME_ROLE, readTrust } from './trust';
+import { condition, present } from './build';
+import { gainless } from './gains';
+import { type Asked, type Power, Powers } from './powers';
 
 export interface OpenPath {
   readonly path: EscalationPath;
   /** A request for its first permission, which is the decisive one. */
-  readonly witness: AuthorizationRequest;
+  readonly witness: () => AuthorizationRequest | undefined;
 }
 
 export interface OpenPaths {
@@ -21,74 +19,86 @@ export interface OpenPaths {
   readonly undecided: readonly { readonly path: EscalationPath; readonly reasons: readonly string[] }[];
 }
 
+/** Managed policies of AWS that make whoever carries them an administrator, or nearly so. */
+const MIGHTY = ['AdministratorAccess', 'IAMFullAccess', 'PowerUserAccess'].map((name) => `arn:aws:iam::aws:policy/${name}`);
+
 const PASS_ROLE = 'iam:PassRole';
+const PUTS_BOUNDARY = /^iam:Put(?:Role|User)PermissionsBoundary$/;
+const WRITES_POLICY = /^iam:(?:Put|Attach)(?:Role|User)Policy$/;
+const ATTACHES = /^iam:Attach(?:Role|User|Group)Policy$/;
 
-const conditionsFor = (action: string, { passesTo }: EscalationPath) =>
-  action === PASS_ROLE && passesTo !== undefined ? [condition('StringEquals', 'iam:PassedToService', [passesTo])] : [];
-
-const rolesByArn = once((graph: IdentityGraph): ReadonlyMap<string, GraphRole> => new Map(graph.roles.map((role) => [role.arn, role])));
-
-/** The roles that may be passed, where all of them are named one by one and stand in the template; undefined where others may be meant. */
-function namedRoles(powers: Powers, graph: IdentityGraph): readonly GraphRole[] | undefined {
-  const roles: GraphRole[] = [];
-  for (const { resource } of powers.statementsOn(PASS_ROLE)) {
-    if (resource === undefined || resource.negated) return undefined;
-    for (const pattern of resource.patterns) {
-      const role = rolesByArn(graph).get(pattern);
-      if (role === undefined) return undefined;
-      roles.push(role);
-    }
+/** What a request has to be like to gain anything (Service Authorization Reference, AWS Identity and Access Management, condition keys). */
+function conditionsFor(action: string, { passesTo = [] }: EscalationPath): readonly Condition[] {
+  if (action === PASS_ROLE) {
+    return [condition('StringEquals', 'iam:PassedToService', [...passesTo, ...passesTo.map((service) => `${service}.cn`)])];
   }
-  return roles;
+  if (PUTS_BOUNDARY.test(action)) return [condition('StringEquals', 'iam:PermissionsBoundary', MIGHTY)];
+  return [
+    // Whoever has a boundary is no stronger by a new policy than the boundary lets them be.
+    ...(WRITES_POLICY.test(action) ? [present('iam:PermissionsBoundary', false)] : []),
+    ...(ATTACHES.test(action) ? [condition('StringEquals', 'iam:PolicyARN', MIGHTY)] : []),
+  ];
 }
 
-const admits = (role: GraphRole, service: string): boolean => {
-  const trust = readTrust(role);
-  if (trust === undefined) return true;
-  const scope = documentOf(allowing({ principals: [{ kind: 'service', value: service }], actions: [ASSUME_ROLE] }));
-  return ask({ scope, permitted: [[trust.document]] }).verdict !== 'proved';
-};
-
-/** Whether the role may do anything that the holder may not; what cannot be read counts as more. */
-function isStronger(role: GraphRole, holder: GraphHolder): boolean {
-  if (role.arn === holder.arn) return false;
-  const [theirs, own] = [readPermissions(role), readPermissions(holder)];
-  if (theirs === undefined || own === undefined || theirs.beyond.length > 0) return true;
-  const limits = theirs.boundary === undefined ? [] : [[theirs.boundary]];
-  const [within, ...others] = own.identity;
-  // Only a single policy without a limit can be compared as it stands.
-  if (within === undefined || others.length > 0 || own.boundary !== undefined) return theirs.identity.length > 0;
-  return ask({ scope: documentOf(allowing({})), permitted: [theirs.identity, ...limits], within }).verdict !== 'proved';
+/** The questions that a way comes down to: those about one resource together, the others one by one. */
+function questionsOf({ needs, onOne }: EscalationPath): readonly (readonly [string, ...string[]])[] {
+  const [first, ...rest] = needs;
+  if (onOne === undefined) return [[first], ...rest.map((action) => [action] as const)];
+  return [
+    [first, ...rest.filter((action) => onOne.includes(action))],
+    ...rest.filter((action) => !onOne.includes(action)).map((action) => [action] as const),
+  ];
 }
 
-/** Whether passing a role gains anything: of roles named one by one in the template, one has to be stronger, and let the service become it. */
-function passesSomething(path: EscalationPath, holder: GraphHolder, powers: Powers, graph: IdentityGraph): boolean {
-  const { passesTo } = path;
-  if (passesTo === undefined) return true;
-  const roles = namedRoles(powers, graph);
-  return roles === undefined || roles.some((role) => admits(role, passesTo) && isStronger(role, holder));
+/** Whether it matters to which service a role is passed: where a policy has a condition, or names a role. */
+const tellsServices = (powers: Powers): boolean =>
+  powers
+    .heardOn(PASS_ROLE)
+    .some(({ conditions, resource }) => conditions.length > 0 || resource?.patterns.some((pattern) => !/[*?]/.test(pattern)) === true);
+
+/** What is asked of each action of a way depends on the services that a role is passed to, and on what else the way needs. */
+const keyOf = (path: EscalationPath, actions: readonly string[], powers: Powers): string =>
+  actions.includes(PASS_ROLE) ? (tellsServices(powers) ? (path.passesTo ?? []).join() : '') : `${path.needs.length > 1}`;
+
+function asked(path: EscalationPath, actions: readonly string[], holder: GraphHolder, powers: Powers, graph: IdentityGraph): Asked {
+  const without = actions.map((action) => gainless(action, path, holder, graph));
+  return {
+    key: keyOf(path, actions, powers),
+    conditions: actions.flatMap((action) => conditionsFor(action, path)),
+    except: (pattern) => without.some((one) => one(pattern)),
+  };
 }
 
-/** Undefined where the holder's policies cannot be read. */
+function judge(path: EscalationPath, holder: GraphHolder, powers: Powers, graph: IdentityGraph): readonly Power[] {
+  const powersHeld: Power[] = [];
+  for (const actions of questionsOf(path)) {
+    const power = powers.on(actions, asked(path, actions, holder, powers, graph));
+    powersHeld.push(power);
+    if (power.held === 'no') break;
+  }
+  return powersHeld;
+}
+
+/** Every way that is open, also those that need more than another; undefined where the holder's policies cannot be read. */
 export function openPaths(holder: GraphHolder, paths: readonly EscalationPath[], graph: IdentityGraph): OpenPaths | undefined {
   const powers = Powers.of(holder);
   if (powers === undefined) return undefined;
   const open: OpenPath[] = [];
   const undecided: { readonly path: EscalationPath; readonly reasons: readonly string[] }[] = [];
   for (const path of paths) {
-    if (path.needs.some((action) => powers.statementsOn(action).length === 0)) continue;
-    const held = path.needs.map((action) => powers.on(action, conditionsFor(action, path)));
-    if (held.some((power) => power.held === 'no') || !passesSomething(path, holder, powers, graph)) continue;
-    const reasons = held.flatMap((power) => (power.held === 'unknown' ? power.reasons : []));
+    if (path.needs.some((action) => powers.lacks(action)) || (path.liftsDeny === true && !powers.isDenied)) continue;
+    const held = judge(path, holder, powers, graph);
+    if (held.some((power) => power.held === 'no')) continue;
+    const reasons = held.flatMap((power) => (power.held === 'unknown' ? [power.reasons] : []));
     const [first] = held;
-    if (reasons.length > 0) undecided.push({ path, reasons });
+    if (reasons.length > 0) undecided.push({ path, reasons: [...new Set(reasons)] });
     else if (first?.held === 'yes') open.push({ path, witness: first.witness });
   }
-  return { open: withoutLonger(open), undecided };
+  return { open, undecided };
 }
 
 /** Ways that need more than another that is open say nothing new. */
-const withoutLonger = (open: readonly OpenPath[]): readonly OpenPath[] =>
+export const withoutLonger = (open: readonly OpenPath[]): readonly OpenPath[] =>
   open.filter(
     ({ path }) =>
       !open.some((other) => other.path.needs.length < path.needs.length && other.path.needs.every((action) => path.needs.includes(action))),
