@@ -141,7 +141,11 @@ export class Machine {
 
   #readUnknown(next: Set<number>, position: number, input: Exclude<Input, string>): void {
     const token = this.#tokens[indexOf(position)];
-    if (token === undefined) return;
+    if (token === undefined) {
+      // Behind the whole pattern there is room for nothing, and nothing is what the unknown may be.
+      if (this.reading === 'may' && input.unknown.mayBeEmpty) this.#reach(next, position);
+      return;
+    }
     const same =
       token.kind === 'unknown' &&
       token.unknown.name === input.unknown.name &&

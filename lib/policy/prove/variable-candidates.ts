@@ -22,7 +22,7 @@ export function* assignments(documents: readonly PolicyDocument[]): Generator<Va
       conditions.filter((condition) => foldKey(condition.key) === key).flatMap(({ values }) => values),
     );
     const exact = compared.flatMap((value) => literalText(parsePattern(value, { wildcards: false, variables: true })) ?? []);
-    return [...new Set<string | undefined>(['example', ...exact, undefined, ...fragments])].slice(0, MAXIMUM_VALUES);
+    return [...new Set<string | undefined>(['example', ...exact, undefined, '', ...fragments])].slice(0, MAXIMUM_VALUES);
   });
   const total = choices.reduce((product, { length }) => product * length, 1);
   for (let index = 0; index < Math.min(total, MAXIMUM_ASSIGNMENTS); index++) {

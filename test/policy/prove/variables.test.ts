@@ -36,4 +36,12 @@ describe('contains, with policy variables', () => {
     expect(contains(old, policy([allow('s3:*', 'arn:aws:s3:::home/${*}{aws:username}/*')])).verdict).toBe('refuted');
     expect(contains(old, policy([allow('s3:*', 'arn:aws:s3:::home/${$}{aws:username}/*')]))).toEqual({ verdict: 'proved' });
   });
+
+  it('takes an empty value for one that a variable can have, as tags can be empty', () => {
+    const empty = allow('s3:*', '*', { StringEquals: { 'example:text': '${aws:PrincipalTag/team}', 'Example:Text': [''] } });
+    expect(within(empty, allow('ec2:*', '*'))).toMatchObject({
+      verdict: 'refuted',
+      witness: { context: { 'example:text': '' } },
+    });
+  });
 });
