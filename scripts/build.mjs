@@ -25,6 +25,26 @@ const copyData = (folder) => {
 };
 copyData(join(root, 'lib'));
 
+/**
+ * Lets an entry point load what stands behind a name only when the name is asked for: whoever decides one request need not load the prover. What each name
+ * means is what the compiled file exports.
+ */
+const loadOnDemand = (entry) => {
+  const file = join(dist, entry, 'index.js');
+  const whole = require(file);
+  const parts = [...readFileSync(file, 'utf8').matchAll(/require\("(\.[^"]+)"\)/g)].map(([, from]) => [
+    from,
+    require(join(dist, entry, from)),
+  ]);
+  const lines = Object.keys(whole).map((name) => {
+    const [from] = parts.find(([, part]) => part[name] === whole[name]) ?? [];
+    if (from === undefined) throw new Error(`nothing that ${entry}/index.js loads exports ${name}`);
+    return `Object.defineProperty(exports, '${name}', { enumerable: true, get: () => require('${from}').${name} });`;
+  });
+  writeFileSync(file, `"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n${lines.join('\n')}\n`);
+};
+loadOnDemand('policy');
+
 const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 for (const entry of Object.values(exports)) {
   if (typeof entry === 'string') continue;
