@@ -1,7 +1,10 @@
 import { fromCloudFormation } from '../../lib/graph/from-cloudformation';
+import type { IdentityGraph } from '../../lib/graph/identity-graph';
 import { PATHS_BY_RULE } from '../../lib/rules/escalation-paths/all-paths';
+import type { TemplateResources } from '../../lib/rules/examples/example';
 import { policy, role, serviceTrust, trustPolicy } from '../../lib/rules/examples/parts';
 import { openPaths } from '../../lib/rules/reading/open-paths';
+import { DEPLOYMENTS, readProgram } from './with-pulumi';
 
 const paths = Object.values(PATHS_BY_RULE).flat();
 
@@ -20,15 +23,16 @@ const deny = (action: string | readonly string[], resource: unknown = '*'): Json
 
 const LAMBDA = serviceTrust('lambda.amazonaws.com');
 
-/** What is open to, and what is open to question for, the holder `tool` of a template. */
-function told(resources: Json, name = 'tool'): readonly string[] {
-  const graph = fromCloudFormation({ Resources: resources });
-  const holder = graph.holders.find((one) => one.name === name);
-  if (holder === undefined) throw new Error(`there is no ${name}`);
+/** What is open to, and what is open to question for, the holder `tool`. */
+function toldOf(graph: IdentityGraph): readonly string[] {
+  const holder = graph.holders.find(({ name }) => name === 'tool');
+  if (holder === undefined) throw new Error('there is no tool');
   const found = openPaths(holder, paths, graph);
   if (found === undefined) throw new Error('the policies cannot be read');
   return [...found.open.map(({ path }) => path.id), ...found.undecided.map(({ path }) => `${path.id}?`)];
 }
+
+const told = (resources: Json): readonly string[] => toldOf(fromCloudFormation({ Resources: resources }));
 
 const tool = (...statements: readonly Json[]): Json => ({
   Tool: role({ name: 'tool', trust: LAMBDA, policies: [{ name: 'declared', document: policy(...statements) }] }),
@@ -273,5 +277,37 @@ describe('what comes from elsewhere', () => {
       },
     };
     expect(told(loose)).toEqual(['iam-008']);
+  });
+});
+
+describe.each(DEPLOYMENTS)('a Pulumi program for the account $account', (to) => {
+  const run = (...resources: readonly TemplateResources[]): readonly string[] =>
+    toldOf(readProgram({ title: 'near miss', cloudformation: Object.assign({}, ...resources) }, to).graph);
+  const part = (id: string, name: string, ...statements: readonly Json[]): TemplateResources => ({
+    [id]: role({ name, trust: LAMBDA, policies: [{ name: 'declared', document: policy(...statements) }] }),
+  });
+  const on = (resource: string): Json => ({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:${resource}` });
+  const passer = part('Tool', 'tool', allow('iam:PassRole', on('role/other')), allow(RUN));
+
+  it('passes a stronger role, and gains nothing by one that may do nothing', () => {
+    expect(run(passer, part('Other', 'other', EVERYTHING))).toEqual(['lambda-001']);
+    expect(run(passer, part('Other', 'other', allow('lambda:InvokeFunction')))).toEqual([]);
+  });
+
+  it('gains by its own policies, and not by those of others', () => {
+    expect(run(part('Tool', 'tool', allow('iam:PutRolePolicy', on('role/tool'))))).toEqual(['iam-005']);
+    expect(run(part('Tool', 'tool', allow('iam:PutRolePolicy', on('role/other'))))).toEqual([]);
+  });
+
+  it('reaches no role of an account that is known to be another', () => {
+    const foreign = part('Tool', 'tool', allow('iam:PassRole', 'arn:aws:iam::999999999999:role/other'), allow(RUN));
+    expect(run(foreign)).toEqual(to.account === ACCOUNT ? [] : ['lambda-001']);
+  });
+
+  it('knows the caller\u2019s account where it is deployed to one that is known', () => {
+    const within = (account: string) =>
+      run(part('Tool', 'tool', allow('iam:CreatePolicyVersion', '*', { StringEquals: { 'aws:PrincipalAccount': account } })));
+    expect(within(ACCOUNT)).toEqual([to.account === ACCOUNT ? 'iam-001' : 'iam-001?']);
+    expect(within('999999999999')).toEqual(to.account === ACCOUNT ? [] : ['iam-001?']);
   });
 });

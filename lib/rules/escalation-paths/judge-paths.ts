@@ -29,7 +29,9 @@ const MOST_SHOWN = 8;
 const actionsOf = ({ needs }: EscalationPath): string => needs.map((action) => `\`${action}\``).join(' and ');
 
 const shownPaths = (open: readonly OpenPath[]): readonly string[] => {
-  const lines = open.slice(0, MOST_SHOWN).map(({ path }) => `${path.id}: ${actionsOf(path)} gains ${path.gains}`);
+  const lines = open
+    .slice(0, MOST_SHOWN)
+    .map(({ path }) => `${path.id}: ${actionsOf(path)} ${path.needs.length === 1 ? 'gains' : 'gain'} ${path.gains}`);
   const left = open.length - lines.length;
   return [...lines, ...(left > 0 ? [`and ${counted(left, 'more way')}`] : [])];
 };
