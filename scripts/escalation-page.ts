@@ -39,8 +39,8 @@ gained:
 - **Somebody named one by one.** Writing the policies of exactly these others, or taking off their boundaries, gains nothing unless they can be become as well: through
   \`sts:AssumeRole\` where their trust policy lets the holder in, through credentials, or through a new trust policy, each on the same resource. Wildcards reach whoever
   comes later, so they count.
-- **No stronger.** A role, user, group that the template holds and that may do nothing that the holder may not gains nothing, proved by the engine. What the template does not
-  hold counts as stronger, because its name says nothing about it.
+- **No stronger.** A role, user or group that the template holds and that may do nothing that the holder may not gains nothing, proved by the engine. What the template does not
+  hold counts as stronger, because its name says nothing about it. The same goes for a function, build project or state machine that is named one by one: acting through it gains what its role may do.
 - **Not let in.** A role of the template that lets neither the service that runs the code nor the service that is called become it cannot be passed to it.
 - **Out of reach.** IAM changes nothing in another account, and nobody changes AWS's own policies. Where a template is deployed is often not known; an account that is named
   in a resource is then taken for it, while a condition on the caller's own account leaves the verdict undecided.

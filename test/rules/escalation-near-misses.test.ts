@@ -209,6 +209,34 @@ describe('credentials that are made', () => {
   });
 });
 
+describe('a workload whose code is changed', () => {
+  const workload = (...statements: readonly Json[]): Json => ({
+    ...other(LAMBDA, ...statements),
+    Crm: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'crm', Role: { 'Fn::GetAtt': ['Other', 'Arn'] } } },
+  });
+  const on = (name: string): Json => allow('lambda:UpdateFunctionCode', `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:${name}`);
+
+  it('gains what its role may do', () => {
+    expect(told({ ...tool(on('crm')), ...workload(EVERYTHING) })).toEqual(['lambda-003']);
+    expect(told({ ...tool(on('crm'), allow('s3:*')), ...workload(allow('s3:GetObject', 'arn:aws:s3:::handbook/a')) })).toEqual([]);
+  });
+
+  it('gains something where the template does not hold it, or a wildcard reaches others', () => {
+    expect(told({ ...tool(on('mailer')), ...workload() })).toEqual(['lambda-003']);
+    expect(told({ ...tool(on('crm*')), ...workload() })).toEqual(['lambda-003']);
+  });
+
+  it('gains nothing where it is the holder\u2019s own', () => {
+    const own = { Crm: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'crm', Role: { 'Fn::GetAtt': ['Tool', 'Arn'] } } } };
+    expect(told({ ...tool(on('crm')), ...own })).toEqual([]);
+  });
+
+  it('counts with a role that the template does not hold', () => {
+    const foreign = { Crm: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'crm', Role: iam('role/third') } } };
+    expect(told({ ...tool(on('crm')), ...foreign })).toEqual(['lambda-003']);
+  });
+});
+
 describe('a condition', () => {
   it.each([
     ['only the past could meet', { DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } }],

@@ -14,7 +14,7 @@ export default defineRule({
   why: 'code that is changed, and a shell that is opened, act with the role of the workload they are in',
   acknowledge: 'for the pipeline that deploys exactly these workloads, and for operators on call with a session of their own',
   misses: [
-    'whether such a workload exists, and whether its role may do more, where none is named',
+    'whether such a workload exists, and whether its role may do more, where none of the template is named',
     'a permission that a plan declares on things named one by one is taken as meant',
   ],
   sources: [

@@ -1,5 +1,5 @@
 /** On which resources, named one by one, an action gains its holder nothing. */
-import type { GraphHolder, GraphRole, IdentityGraph } from '../../graph/identity-graph';
+import type { GraphBinding, GraphHolder, GraphRole, IdentityGraph } from '../../graph/identity-graph';
 import { hasHole } from '../../policy/text';
 import type { EscalationPath } from '../escalation-paths/path';
 import { once } from './once';
@@ -25,7 +25,8 @@ function namedBy(pattern: string): Named | undefined {
   return { account, kind, name: path.slice(path.lastIndexOf('/') + 1) };
 }
 
-const sameAccount = (a: string, b: string): boolean => a === b || hasHole(a) || hasHole(b);
+/** The same account, or region, as far as both are known. */
+const maySame = (a: string, b: string): boolean => a === b || hasHole(a) || hasHole(b);
 
 const keyOf = (kind: string, name: string): string => `${kind} ${name}`;
 
@@ -43,7 +44,7 @@ function targetsOf(pattern: string, holder: GraphHolder, graph: IdentityGraph): 
   const named = namedBy(pattern);
   if (named === undefined) return [];
   return (holdersByName(graph).get(keyOf(named.kind, named.name)) ?? []).filter(
-    (one) => together(one, holder) && sameAccount(named.account, namedBy(one.arn)?.account ?? named.account),
+    (one) => together(one, holder) && maySame(named.account, namedBy(one.arn)?.account ?? named.account),
   );
 }
 
@@ -51,7 +52,7 @@ const isSelf = (pattern: string, holder: GraphHolder): boolean => {
   if (pattern === holder.arn) return true;
   const named = namedBy(pattern);
   const own = namedBy(holder.arn);
-  return named?.kind === holder.kind && named.name === holder.name && sameAccount(named.account, own?.account ?? named.account);
+  return named?.kind === holder.kind && named.name === holder.name && maySame(named.account, own?.account ?? named.account);
 };
 
 /** Whether a pattern is one exact thing that the template may know of. */
@@ -117,6 +118,44 @@ const assuming =
     return roles.length === 0 || roles.some((role) => admitsHolder(role, holder));
   };
 
+const ANY_ARN = /^arn:(?:⟨[^⟩]*⟩|[^:⟨])*:([a-z0-9-]+):((?:⟨[^⟩]*⟩|[^:⟨])*):((?:⟨[^⟩]*⟩|[^:⟨])*):(.+)$/;
+
+interface Reached {
+  readonly account: string;
+  readonly region: string;
+  readonly key: string;
+}
+
+function reachedBy(arn: string): Reached | undefined {
+  const [, service, region, account, rest] = ANY_ARN.exec(arn) ?? [];
+  return region === undefined || account === undefined ? undefined : { account, region, key: `${service} ${rest}` };
+}
+
+const workloads = once((graph: IdentityGraph): ReadonlyMap<string, readonly GraphBinding[]> => {
+  const byKey = new Map<string, GraphBinding[]>();
+  for (const binding of graph.bindings) {
+    const key = binding.arn === undefined ? undefined : reachedBy(binding.arn)?.key;
+    if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), binding]);
+  }
+  return byKey;
+});
+
+/** Acting through a workload of the template gains what its role may do. */
+const actingThrough =
+  (holder: GraphHolder, graph: IdentityGraph): Gains =>
+  (pattern) => {
+    const reached = /[*?$]/.test(pattern) ? undefined : reachedBy(pattern);
+    if (reached === undefined) return true;
+    const here = (workloads(graph).get(reached.key) ?? []).filter((binding) => {
+      const own = reachedBy(binding.arn ?? '');
+      const isSame = own !== undefined && maySame(own.account, reached.account) && maySame(own.region, reached.region);
+      return isSame && together(binding, holder);
+    });
+    const roles = here.map(({ roleArn }) => targetsOf(roleArn, holder, graph));
+    // A role that the template does not hold counts as stronger.
+    return roles.length === 0 || roles.some((known) => known.length === 0 || known.some((role) => isStronger(role, holder)));
+  };
+
 const CREDENTIALS =
   /^iam:(?:CreateAccessKey|CreateLoginProfile|UpdateLoginProfile|CreateServiceSpecificCredential|ResetServiceSpecificCredential|UploadSigningCertificate|UploadSSHPublicKey)$/;
 const WRITES =
@@ -126,6 +165,7 @@ const always: Gains = () => true;
 
 function gainsOf(action: string, path: EscalationPath, holder: GraphHolder, graph: IdentityGraph): Gains {
   if (action === 'iam:PassRole') return passing(path, holder, graph);
+  if (path.passesTo === undefined && !/^(?:iam|sts|sso):/.test(action)) return actingThrough(holder, graph);
   if (action === 'iam:AddUserToGroup') return becoming(holder, graph);
   // With a policy of one's own it does not matter what the role may do today.
   if (action === 'iam:UpdateAssumeRolePolicy') return path.needs.length > 1 ? always : becoming(holder, graph);
