@@ -1,5 +1,8 @@
 /** Whether a role may do something to something of the template, by all policies that the template holds. */
 import type { GraphRole } from '../../../graph/identity-graph';
+import { matchAction } from '../../../policy/action-pattern';
+import { authorize } from '../../../policy/authorize';
+import { derivedContext } from '../../../policy/authorize-session';
 import type { Condition, PolicyDocument, Statement } from '../../../policy/document';
 import type { PolicySet } from '../../../policy/policy-set';
 import { literalTokens } from '../../../policy/prove/compile-pattern';
@@ -7,6 +10,7 @@ import { noRequest } from '../../../policy/prove/decide';
 import { SAME_ACCOUNT } from '../../../policy/prove/owner';
 import { documentsOf, permissionOf } from '../../../policy/prove/permission';
 import type { AuthorizationRequest } from '../../../policy/request';
+import { hasHole } from '../../../policy/text';
 import type { Verdict } from '../../../policy/verdict';
 import { arnParts, isAccountHole } from '../accounts';
 import { reasonsOf } from '../ask';
@@ -173,20 +177,70 @@ function beyond(actor: Actor, deed: Deed): Ability {
   return verdict.verdict === 'proved' ? { kind: 'unable' } : { kind: 'open', on: `\`${unseen}\`` };
 }
 
+/** What is forbidden whatever the circumstances. */
+const plainDenies = once(({ permissions: { identity, boundary } }: Actor): readonly Statement[] =>
+  [...identity, ...(boundary === undefined ? [] : [boundary])].flatMap(({ statements }) =>
+    statements.filter(({ effect, conditions, action }) => effect === 'Deny' && conditions.length === 0 && !action.negated),
+  ),
+);
+
+/** Whether a Deny statement plainly forbids the action on all of the resources. */
+function forbids({ action, resource }: Statement, asked: string, resources: Deed['resources']): boolean {
+  if (!action.patterns.some((pattern) => !hasHole(pattern) && matchAction(pattern, asked))) return false;
+  if (resource === undefined || (!resource.negated && resource.patterns.includes('*'))) return true;
+  if (resources === undefined) return false;
+  return resource.negated
+    ? resources.every((arn) => !hasHole(arn) && resource.patterns.every((one) => !hasHole(one) && !mayMean(one, arn)))
+    : resources.every((arn) => resource.patterns.includes(arn));
+}
+
+/** Whether Deny statements plainly forbid all of it, so that nothing has to be proved. */
+function isPlainlyDenied(actor: Actor, { actions, resources }: Deed): boolean {
+  const denies = plainDenies(actor);
+  return denies.length > 0 && actions.every((asked) => denies.some((statement) => forbids(statement, asked, resources)));
+}
+
+/** What the conditions of a deed ask of a request, where one value fulfils each; undefined where that is not so. */
+function contextFor(conditions: readonly Condition[]): AuthorizationRequest['context'] | undefined {
+  const entries = conditions.map(({ operator, qualifier, key, values: [value] }) =>
+    operator.startsWith('StringEquals') && value !== undefined ? ([key, qualifier === undefined ? value : [value]] as const) : undefined,
+  );
+  return entries.every((entry) => entry !== undefined) ? Object.fromEntries(entries) : undefined;
+}
+
+/** The plainest request, where it is allowed: the evaluator tells at once what the prover would have to look for. */
+function plainRequest(actor: Actor, deed: Deed, policies: PolicySet): AuthorizationRequest | undefined {
+  const { arn } = actor.role;
+  const [resource] = deed.resources ?? [];
+  const account = arnParts(arn)?.account;
+  if (resource === undefined || account === undefined || accounts(arn, resource).some((isSame) => !isSame)) return undefined;
+  const asked = contextFor([...(deed.conditions ?? []), ...ownTags(actor.role, documentsOf(policies))]);
+  if (asked === undefined) return undefined;
+  const principal = { kind: 'aws', arn, account } as const;
+  const context = { ...derivedContext(principal), ...asked };
+  return deed.actions
+    .map((action): AuthorizationRequest => ({ principal, action, resource, resourceAccount: account, context }))
+    .find((request) => authorize(request, policies).decision === 'allow');
+}
+
 /** Whether the actor may do it. */
 export function ability(actor: Actor, deed: Deed): Ability {
+  if (isPlainlyDenied(actor, deed)) return { kind: 'unable' };
   const { identity: all, boundary } = actor.permissions;
   const identity = concerning(all, deed);
   const { resourcePolicy } = deed;
   if (resourcePolicy === undefined && !allowsAnything(identity)) return beyond(actor, deed);
   if (resourcePolicy === undefined && boundary !== undefined && !allowsAnything(concerning([boundary], deed))) return { kind: 'unable' };
-  const verdict = requestOf(actor, deed, policySet(actor, identity, resourcePolicy));
+  const policies = policySet(actor, identity, resourcePolicy);
+  const plain = plainRequest(actor, deed, policies);
+  const verdict = plain === undefined ? requestOf(actor, deed, policies) : { verdict: 'refuted' as const, witness: plain };
   if (verdict.verdict === 'proved') return beyond(actor, deed);
   if (verdict.verdict === 'undecided') return { kind: 'open', on: reasonsOf(verdict) };
   if (actor.role.boundary !== undefined && boundary === undefined) return { kind: 'open', on: `\`${actor.role.boundary.arn}\`` };
   const isNamed = (pattern: string): boolean => deed.resources?.some((arn) => names(pattern, arn)) === true;
   const rest = unnamed(actor, deed, isNamed);
   const meant = !allowsAnything(rest.identity) && (rest.resource === undefined || !allowsAnything([rest.resource]));
-  const named = meant || requestOf(actor, deed, policySet(actor, rest.identity, rest.resource)).verdict === 'proved';
+  const others = policySet(actor, rest.identity, rest.resource);
+  const named = meant || (plainRequest(actor, deed, others) === undefined && requestOf(actor, deed, others).verdict === 'proved');
   return { kind: 'able', witness: verdict.witness, named };
 }

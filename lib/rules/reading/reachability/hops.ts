@@ -1,14 +1,13 @@
 /** The hops by which one role comes to act as, or through, another. */
 import type { GraphRole, When } from '../../../graph/identity-graph';
-import type { PolicyDocument, Statement } from '../../../policy/document';
 import type { AuthorizationRequest } from '../../../policy/request';
 import type { RuleContext } from '../../define-rule';
 import { once } from '../once';
 import { readTrust } from '../trust';
 import { type Ability, type Actor, ability, actorOf } from './ability';
-import { type HopKind, WAYS, type Way, waysOf } from './deeds';
+import { type Candidate, candidatesOf } from './candidates';
+import type { HopKind } from './deeds';
 import { isComponent, isSameRole, type Member, type Members, membersOf, type Nearness, nearness } from './members';
-import { names } from './naming';
 import { passOf } from './pass';
 import { type Thing, type Things, thingsOf } from './things';
 
@@ -43,35 +42,7 @@ const ENOUGH = 3;
 const merged = (a: When, b: When): When | undefined =>
   Object.entries(a).some(([condition, answer]) => Object.hasOwn(b, condition) && b[condition] !== answer) ? undefined : { ...a, ...b };
 
-interface Candidate {
-  readonly way: Way;
-  readonly thing: Thing;
-  /** Whether every pattern that may mean the thing names it. */
-  named: boolean;
-}
-
-const ANYTHING = ['*'];
 const RESOURCES = (arn: string): readonly string[] => [arn];
-
-const patternsOf = ({ resource }: Statement): readonly string[] =>
-  resource === undefined || resource.negated ? ANYTHING : resource.patterns;
-
-const waysIn = ({ action }: Statement): ReadonlySet<Way> => {
-  if (action.negated) return new Set(WAYS);
-  const [first, ...others] = action.patterns.map(waysOf).filter(({ size }) => size > 0);
-  return first === undefined || others.length === 0 ? (first ?? new Set()) : new Set([first, ...others].flatMap((ways) => [...ways]));
-};
-
-/** Roles by the roles that their trust policies name: those need no permission of their own within an account. */
-const trustsNaming = once((context: RuleContext): ReadonlyMap<string, readonly GraphRole[]> => {
-  const byArn = new Map<string, GraphRole[]>();
-  for (const role of context.graph.roles) {
-    for (const principal of readTrust(role)?.principals ?? []) {
-      if (principal.kind === 'aws') byArn.set(principal.value, [...(byArn.get(principal.value) ?? []), role]);
-    }
-  }
-  return byArn;
-});
 
 /** Whether a trust policy admits anybody of an account at all. */
 const admitsRoles = once((role: GraphRole): boolean => {
@@ -96,45 +67,6 @@ class Finder {
     this.#things = thingsOf(context);
     this.#members = membersOf(context);
     this.#self = this.#members.of(actor.role);
-  }
-
-  #documents(): readonly PolicyDocument[] {
-    const { identity, boundary, unseen } = this.actor.permissions;
-    // What policies of elsewhere add, the boundary bounds.
-    return unseen.length > 0 && boundary !== undefined ? [...identity, boundary] : identity;
-  }
-
-  *#candidates(): Generator<Candidate> {
-    const found = new Map<Way, Map<Thing, Candidate>>();
-    for (const statement of this.#documents().flatMap(({ statements }) => statements)) {
-      if (statement.effect === 'Deny') continue;
-      for (const way of waysIn(statement)) {
-        let things = found.get(way);
-        if (things === undefined) {
-          things = new Map();
-          found.set(way, things);
-        }
-        for (const pattern of patternsOf(statement)) {
-          for (const thing of this.#things[way.on].meantBy(pattern)) {
-            if (way.like?.test(thing.arn) === false || way.where?.(thing) === false) continue;
-            const named = names(pattern, thing.arn);
-            const before = things.get(thing);
-            if (before === undefined) things.set(thing, { way, thing, named });
-            else before.named &&= named;
-          }
-        }
-      }
-    }
-    const [become] = WAYS;
-    if (become !== undefined) {
-      const things = found.get(become) ?? new Map<Thing, Candidate>();
-      for (const role of trustsNaming(this.context).get(this.actor.role.arn) ?? []) {
-        for (const thing of this.#things.roles.meantBy(role.arn))
-          if (!things.has(thing)) things.set(thing, { way: become, thing, named: true });
-      }
-      found.set(become, things);
-    }
-    for (const things of found.values()) yield* things.values();
   }
 
   /** Whether a hop to that member is nothing to tell of, even before it is known whether it can be made. */
@@ -165,28 +97,38 @@ class Finder {
   }
 
   find(): Hops {
-    const { role } = this.actor;
     const certain: Hop[] = [];
     const open: OpenHop[] = [];
-    const told = new Map<Way, number>();
-    for (const candidate of this.#candidates()) {
-      const { way, thing } = candidate;
-      const when = merged(role.when, thing.when);
-      if (when === undefined || (isSameRole(role, thing.role) && way.kind !== 'retag')) continue;
-      const other = this.#members.of(thing.role);
-      const near = this.#self === undefined || other === undefined ? undefined : nearness(this.#self, other);
-      if (near === 'same' && way.kind !== 'retag') continue;
-      if (other === undefined && !TAKES_OVER.has(way.kind)) continue;
-      if (near !== undefined && other !== undefined && this.#isMeant(candidate, near, other)) continue;
-      if (near !== undefined && (told.get(way) ?? 0) >= ENOUGH) continue;
-      const answer = this.#ability(candidate);
-      const hop = { kind: way.kind, from: role, to: thing.role, says: way.says(thing), when };
-      if (answer.kind === 'able') {
-        certain.push({ ...hop, requests: answer.requests ?? [answer.witness], named: answer.named });
-        if (near !== undefined && tells(way.kind, near, answer.named)) told.set(way, (told.get(way) ?? 0) + 1);
-      } else if (answer.kind === 'open') open.push({ ...hop, on: answer.on });
+    for (const candidates of candidatesOf(this.actor, this.context)) {
+      let told = 0;
+      for (const candidate of candidates) {
+        const found = this.#judge(candidate);
+        if (found === undefined) continue;
+        if ('on' in found.hop) open.push(found.hop);
+        else certain.push(found.hop);
+        if (found.isTold) told += 1;
+        if (told >= ENOUGH) break;
+      }
     }
     return { certain, open };
+  }
+
+  #judge(candidate: Candidate): { readonly hop: Hop | OpenHop; readonly isTold: boolean } | undefined {
+    const { role } = this.actor;
+    const { way, thing } = candidate;
+    const when = merged(role.when, thing.when);
+    if (when === undefined || (isSameRole(role, thing.role) && way.kind !== 'retag')) return undefined;
+    const other = this.#members.of(thing.role);
+    if (other === undefined && !TAKES_OVER.has(way.kind)) return undefined;
+    const near = this.#self === undefined || other === undefined ? undefined : nearness(this.#self, other);
+    if (near === 'same' && way.kind !== 'retag') return undefined;
+    if (near !== undefined && other !== undefined && this.#isMeant(candidate, near, other)) return undefined;
+    const answer = this.#ability(candidate);
+    if (answer.kind === 'unable') return undefined;
+    const hop = { kind: way.kind, from: role, to: thing.role, says: way.says(thing), when };
+    if (answer.kind === 'open') return { hop: { ...hop, on: answer.on }, isTold: false };
+    const isTold = near !== undefined && tells(way.kind, near, answer.named);
+    return { hop: { ...hop, requests: answer.requests ?? [answer.witness], named: answer.named }, isTold };
   }
 }
 

@@ -39,6 +39,7 @@ const opaque = (text: string, characters: Map<string, string>): string =>
   });
 
 function matches(pattern: string, text: string): boolean {
+  if (pattern === '*') return true;
   if (!isWild(pattern)) return pattern === text;
   const characters = new Map<string, string>();
   const source = opaque(pattern.replaceAll(/\$\{[^}]*\}/g, '*'), characters).replace(/[.+^${}()|[\]\\]/g, '\\$&');

@@ -34,21 +34,33 @@ function forSomethingNew(service: string, trust: Trust): readonly Condition[] {
   ];
 }
 
-type Admission = { readonly service: string; readonly actions: readonly string[]; readonly open?: string };
+type Admission = { readonly service: string; readonly open?: string };
 
-/** The services to which a role can be passed for something new, with what makes it. */
+/** The services to which a role can be passed for something new. */
 const admissions = once((role: GraphRole): readonly Admission[] => {
   const trust = readTrust(role);
   if (trust === undefined) return [];
   const named = new Set(trust.principals.flatMap((one) => (one.kind === 'everyone' ? [] : [one.value])));
-  return PASSES.filter(({ service }) => named.has(service)).flatMap(({ service, actions }): readonly Admission[] => {
+  return PASSES.filter(({ service }) => named.has(service)).flatMap(({ service }): readonly Admission[] => {
     const scope = documentOf(
       allowing({ principals: [{ kind: 'service', value: service }], actions: [ASSUME_ROLE], conditions: forSomethingNew(service, trust) }),
     );
     const verdict = ask({ scope, permitted: [[trust.document]] });
     if (verdict.verdict === 'proved') return [];
-    return [{ service, actions, ...(verdict.verdict === 'undecided' ? { open: reasonsOf(verdict) } : {}) }];
+    return [{ service, ...(verdict.verdict === 'undecided' ? { open: reasonsOf(verdict) } : {}) }];
   });
+});
+
+/** Whether the actor may make anything of the service that takes a role. */
+const makes = once((actor: Actor) => {
+  const known = new Map<string, Ability>();
+  return (service: string): Ability => {
+    const before = known.get(service);
+    if (before !== undefined) return before;
+    const answer = ability(actor, { actions: PASSES.find((one) => one.service === service)?.actions ?? [] });
+    known.set(service, answer);
+    return answer;
+  };
 });
 
 type Passing = Ability & { readonly requests?: readonly [AuthorizationRequest, ...AuthorizationRequest[]] };
@@ -72,7 +84,7 @@ export function passOf(actor: Actor, role: GraphRole, only?: string): Passing {
   for (const admission of admissions(role)) {
     const pass = passTo(actor, role, admission.service);
     if (pass.kind === 'unable') continue;
-    const making = ability(actor, { actions: admission.actions });
+    const making = makes(actor)(admission.service);
     if (making.kind === 'unable') continue;
     if (pass.kind === 'able' && making.kind === 'able' && admission.open === undefined)
       return { ...pass, requests: [pass.witness, making.witness] };
