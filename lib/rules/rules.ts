@@ -30,6 +30,7 @@ import trailHasAWitness from './evidence/trail-has-a-witness';
 import trailIsLogging from './evidence/trail-is-logging';
 import workloadReachesASink from './evidence/workload-reaches-a-sink';
 import everythingIsRead from './isolation/everything-is-read';
+import hostsTakeOnlyTheirGuests from './isolation/hosts-take-only-their-guests';
 import noBecomingAnother from './isolation/no-becoming-another';
 import noChangingAnother from './isolation/no-changing-another';
 import noPassingAnother from './isolation/no-passing-another';
@@ -153,6 +154,7 @@ export const RULES: readonly Rule[] = [
   noChangingAnother,
   noUndeclaredInvocation,
   noTokensForAnother,
+  hostsTakeOnlyTheirGuests,
   noTaggingAsAnother,
   roleFitsItsWorkload,
   lengthIsBounded,

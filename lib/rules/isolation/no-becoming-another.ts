@@ -53,6 +53,10 @@ export default defineRule({
       what: 'whether the role `<role>` can become <others> could not be decided',
       fix: 'write out the policies and the boundary of `<role>` in the template, with literal actions and resources',
     },
+    unseen: {
+      what: 'what the role `<role>` can reach of other components could not be decided, because a policy of it stands elsewhere',
+      fix: 'give `<role>` a permissions boundary in the template, or write the policy out there',
+    },
     openPath: {
       what: 'whether the role `<role>` can come to act as <others> by way of other roles could not be decided',
       fix: 'write out the policies of the roles on the way in the template, with literal actions and resources',
@@ -64,6 +68,7 @@ export default defineRule({
         keeps: () => tell.proved(),
         reaches: (names, details) => tell.refuted('reaches', names, details),
         open: (names, details) => tell.undecided('open', names, details),
+        unseen: (name, details) => tell.undecided('unseen', { role: name }, details),
       }),
     ),
     ...memberRoles(context).flatMap((readings) => {

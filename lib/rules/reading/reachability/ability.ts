@@ -217,9 +217,11 @@ function plainRequest(actor: Actor, deed: Deed, policies: PolicySet): Authorizat
   const asked = contextFor([...(deed.conditions ?? []), ...ownTags(actor.role, documentsOf(policies))]);
   if (asked === undefined) return undefined;
   const principal = { kind: 'aws', arn, account } as const;
-  const context = { ...derivedContext(principal), ...asked };
-  return deed.actions
-    .map((action): AuthorizationRequest => ({ principal, action, resource, resourceAccount: account, context }))
+  // What follows from the caller is said only where a policy asks for it.
+  return [asked, { ...derivedContext(principal), ...asked }]
+    .flatMap((context) =>
+      deed.actions.map((action): AuthorizationRequest => ({ principal, action, resource, resourceAccount: account, context })),
+    )
     .find((request) => authorize(request, policies).decision === 'allow');
 }
 

@@ -4,6 +4,7 @@
  * Actions and their resources: Service Authorization Reference.
  */
 import type { Condition } from '../../../policy/document';
+import { fillWithExamples } from '../../../policy/prove/example-value';
 import { condition } from '../build';
 import { mayMatchAction } from '../relevant';
 import type { Thing, Things } from './things';
@@ -49,7 +50,7 @@ const does =
   () => [before, after];
 const doesTo =
   (before: string): Way['says'] =>
-  ({ what }) => [before, `: ${what}`];
+  ({ what }) => [before, `: ${fillWithExamples(what)}`];
 
 export const WAYS: readonly Way[] = [
   { kind: 'become', actions: ['sts:AssumeRole'], on: 'roles', says: does('becomes') },
@@ -129,7 +130,7 @@ export const WAYS: readonly Way[] = [
     on: 'roles',
     where: ({ role }) => Object.keys(role.tags).some((tag) => CONTROL_TAGS.includes(tag)),
     conditions: [{ ...condition('StringEqualsIgnoreCase', 'aws:TagKeys', CONTROL_TAGS), qualifier: 'ForAnyValue' }],
-    says: does('changes the tags that say what is', ''),
+    says: does('changes the tags of', ' that say what it is'),
   },
   {
     kind: 'mint',

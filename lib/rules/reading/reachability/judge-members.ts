@@ -9,7 +9,7 @@ import { nameOf } from '../places';
 import { actorOf } from './ability';
 import type { HopKind } from './deeds';
 import { type Hop, undeclaredHops } from './hops';
-import { isSameRole, type Member, membersOf } from './members';
+import { isComponent, isSameRole, type Member, membersOf } from './members';
 import { listed, showHops } from './show-hops';
 
 /** What a finding shows, and where. */
@@ -32,6 +32,8 @@ export type MemberAnswer =
   /** Reaches `others`. */
   | { readonly kind: 'reaches'; readonly names: HopNames; readonly details: HopDetails }
   | { readonly kind: 'open'; readonly names: HopNames; readonly details: HopDetails }
+  /** A policy is attached to the component that nobody can look into, and no boundary says what it may add at most. */
+  | { readonly kind: 'unseen'; readonly role: string; readonly details: HopDetails }
   /** A policy of it cannot be read. */
   | { readonly kind: 'unreadable' };
 
@@ -65,6 +67,12 @@ export function memberRoles(context: RuleContext): readonly (readonly [Member, .
   return [...groups.values()];
 }
 
+/** Policies of a component that could permit anything. */
+function unseenOf(member: Member): readonly string[] {
+  const permissions = actorOf(member.role)?.permissions;
+  return permissions === undefined || permissions.boundary !== undefined || !isComponent(member) ? [] : permissions.unseen;
+}
+
 function judge(readings: readonly [Member, ...Member[]], kinds: ReadonlySet<HopKind>, context: RuleContext): MemberAnswer {
   const [{ role }] = readings;
   if (readings.some((member) => actorOf(member.role) === undefined)) return { kind: 'unreadable' };
@@ -74,6 +82,10 @@ function judge(readings: readonly [Member, ...Member[]], kinds: ReadonlySet<HopK
   if (first !== undefined) {
     const details = { at: role.place, ...showHops(certain), witness: first.requests[0], with: certain.map(({ to }) => to.place) };
     return { kind: 'reaches', names: namesOf(role, certain), details };
+  }
+  const unseen = readings.flatMap(unseenOf);
+  if (unseen.length > 0) {
+    return { kind: 'unseen', role: nameOf(role), details: { at: role.place, shown: `depends on ${listed(unseen)}`, with: [] } };
   }
   const open = distinct(hops.flatMap((one) => one.open));
   if (open.length === 0) return { kind: 'keeps' };
@@ -95,10 +107,14 @@ interface Telling {
   readonly keeps: () => Outcome;
   readonly reaches: (names: HopNames, details: HopDetails) => Outcome;
   readonly open: (names: HopNames, details: HopDetails) => Outcome;
+  /** Default: left to the one rule that tells of it for all. */
+  readonly unseen?: (role: string, details: HopDetails) => Outcome;
 }
 
+const LEFT_TO_ANOTHER: Outcome = { verdict: 'undecided', because: 'isolation/no-becoming-another' };
+
 /** Tells an answer in the words of a rule. */
-export function tellAnswer(answer: MemberAnswer, { keeps, reaches, open }: Telling): Outcome {
+export function tellAnswer(answer: MemberAnswer, { keeps, reaches, open, unseen }: Telling): Outcome {
   switch (answer.kind) {
     case 'keeps':
       return keeps();
@@ -106,6 +122,8 @@ export function tellAnswer(answer: MemberAnswer, { keeps, reaches, open }: Telli
       return reaches(answer.names, answer.details);
     case 'open':
       return open(answer.names, answer.details);
+    case 'unseen':
+      return unseen?.(answer.role, answer.details) ?? LEFT_TO_ANOTHER;
     case 'unreadable':
       return UNREADABLE_POLICY;
   }

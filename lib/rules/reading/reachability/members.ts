@@ -86,11 +86,11 @@ export function nearness(a: Member, b: Member): Nearness {
 /** Whether it is told of a member that it is a component, by a plan or by tags. */
 export const isComponent = ({ declared, tagged }: Member): boolean => declared !== undefined || tagged !== undefined;
 
-const HOSTS: ReadonlySet<GraphBinding['kind']> = new Set(['task-execution', 'instance-profile']);
-
-/** Whether others run on what acts as the role. */
+/** Whether others run on what acts as the role: by a plan or tags, or because it only starts tasks. */
 export const isHost = ({ declared, role, bindings }: Member): boolean =>
-  declared?.component.kind === 'environment' || role.tags[KIND_TAG] === 'environment' || bindings.some(({ kind }) => HOSTS.has(kind));
+  declared?.component.kind === 'environment' ||
+  role.tags[KIND_TAG] === 'environment' ||
+  (bindings.length > 0 && bindings.every(({ kind }) => kind === 'task-execution'));
 
 /** Roles of a graph by ARN. */
 export const rolesByArn = once((graph: IdentityGraph): ReadonlyMap<string, readonly GraphRole[]> => {
