@@ -165,10 +165,61 @@ describe('what lends a role to code', () => {
       { ClusterName: 'prod', Namespace: 'agents', ServiceAccount: 'crm', RoleArn: Arn },
       [['pod-identity-association', 'agents/crm on cluster prod']],
     ],
+    [
+      'AWS::EKS::PodIdentityAssociation',
+      { ClusterName: 'prod', Namespace: 'agents', ServiceAccount: 'crm', RoleArn: Arn, TargetRoleArn: Arn },
+      [
+        ['pod-identity-association', 'agents/crm on cluster prod'],
+        ['other', 'target role of agents/crm on cluster prod'],
+      ],
+    ],
+    ['AWS::EKS::Nodegroup', { NodegroupName: 'nodes', NodeRole: Arn }, [['other', 'node group nodes']]],
+    [
+      'AWS::AppRunner::Service',
+      {
+        ServiceName: 'web',
+        InstanceConfiguration: { InstanceRoleArn: Arn },
+        SourceConfiguration: { AuthenticationConfiguration: { AccessRoleArn: Arn } },
+      },
+      [
+        ['other', 'App Runner service web'],
+        ['other', 'start of App Runner service web'],
+      ],
+    ],
+    [
+      'AWS::Batch::JobDefinition',
+      { JobDefinitionName: 'job', ContainerProperties: { JobRoleArn: Arn, ExecutionRoleArn: Arn } },
+      [
+        ['other', 'Batch job job'],
+        ['other', 'start of Batch job job'],
+      ],
+    ],
+    ['AWS::Glue::Job', { Name: 'job', Role: 'r' }, [['other', 'Glue job job']]],
+    ['AWS::Bedrock::Agent', { AgentName: 'helper', AgentResourceRoleArn: Arn }, [['other', 'Bedrock agent helper']]],
+    ['AWS::CodePipeline::Pipeline', { Name: 'release', RoleArn: Arn }, [['other', 'pipeline release']]],
+    ['AWS::Pipes::Pipe', { Name: 'feed', RoleArn: Arn }, [['delivery', 'pipe feed']]],
+    [
+      'AWS::Events::Rule',
+      { Name: 'found', Targets: [{ RoleArn: Arn }, { RoleArn: Arn }, { Arn: 'x' }] },
+      [['delivery', 'targets of the rule found']],
+    ],
   ])('is read of %s', (Type, Properties, expected) => {
     const { bindings } = read({ R: role({ RoleName: 'r' }), X: { Type, Properties } });
     expect(bindings.map(({ kind, workload }) => [kind, workload])).toEqual(expected);
     expect(new Set(bindings.map((binding) => binding.roleArn))).toEqual(new Set([roleArn]));
+  });
+
+  it.each([
+    ['AWS::Lambda::Function', { FunctionName: 'crm', Role: Arn }, 'arn:⟨partition⟩:lambda:⟨region⟩:⟨account⟩:function:crm'],
+    [
+      'AWS::BedrockAgentCore::Runtime',
+      { AgentRuntimeName: 'think', RoleArn: Arn },
+      'arn:⟨partition⟩:bedrock-agentcore:⟨region⟩:⟨account⟩:runtime/think-⟨X-generated:generated-id⟩',
+    ],
+    ['AWS::Glue::Job', { Name: 'job', Role: 'r' }, undefined],
+  ])('comes with the ARN of the workload where its form is known: %s', (Type, Properties, expected) => {
+    const { bindings } = read({ R: role({ RoleName: 'r' }), X: { Type, Properties } });
+    expect(bindings.map(({ arn }) => arn)).toEqual([expected]);
   });
 
   it('means a role by its name, whatever its path', () => {

@@ -138,6 +138,30 @@ describe('what lends a role to code', () => {
       { clusterName: 'c', namespace: 'n', serviceAccount: 's', roleArn: arn },
       [['pod-identity-association', 'n/s on cluster c']],
     ],
+    [
+      'aws:eks/podIdentityAssociation:PodIdentityAssociation',
+      { clusterName: 'c', namespace: 'n', serviceAccount: 's', roleArn: arn, targetRoleArn: arn },
+      [
+        ['pod-identity-association', 'n/s on cluster c'],
+        ['other', 'target role of n/s on cluster c'],
+      ],
+    ],
+    [
+      'aws:batch/jobDefinition:JobDefinition',
+      { name: 'j', containerProperties: JSON.stringify({ jobRoleArn: arn, executionRoleArn: arn }) },
+      [
+        ['other', 'Batch job j'],
+        ['other', 'start of Batch job j'],
+      ],
+    ],
+    ['aws:codebuild/project:Project', { name: 'p', serviceRole: 'crm' }, [['other', 'build project p']]],
+    [
+      'aws:apprunner/service:Service',
+      { name: 'web', instanceConfiguration: { instanceRoleArn: arn } },
+      [['other', 'App Runner service web']],
+    ],
+    ['aws:eks/nodeGroup:NodeGroup', { name: 'g', nodeRoleArn: arn }, [['other', 'node group g']]],
+    ['aws:cloudwatch/eventTarget:EventTarget', { rule: 'r', roleArn: arn }, [['delivery', expect.stringMatching(/^target of a rule /)]]],
   ])('is read of %s', (type, inputs, expected) => {
     const { bindings } = fromPulumi([role(), resource(type, 'x', inputs)]);
     expect(bindings.map(({ kind, workload }) => [kind, workload])).toEqual(expected);
