@@ -181,6 +181,14 @@ export const SHAPES = {
     124,
     'arn:aws:bedrock:eu-central-1:111122223333:guardrail/a1b2c3d4e5f6',
   ),
+  'ec2-instance-arn': arn(
+    'the ARN of an EC2 instance',
+    'ec2',
+    'instance/i-[0-9a-f]{8,17}',
+    'arn:*:ec2:*:*:instance/i-*',
+    77,
+    'arn:aws:ec2:eu-central-1:111122223333:instance/i-0abc0123456789def',
+  ),
   'iam-role-arn': arn(
     'the ARN of an IAM role',
     'iam',

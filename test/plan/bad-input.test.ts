@@ -12,6 +12,7 @@ import {
   trust,
 } from 'agent-workload-identity';
 import { AGENTS } from './bad-input/agents';
+import { AWS_TRUSTS } from './bad-input/aws-trusts';
 import type { BadInput } from './bad-input/bad-input-case';
 import { COMPONENTS } from './bad-input/components';
 import { DEPLOYMENTS } from './bad-input/deployments';
@@ -29,6 +30,7 @@ const TOPICS: readonly (readonly [string, readonly BadInput[]])[] = [
   ['a deployment with', DEPLOYMENTS],
   ['a component with', COMPONENTS],
   ['a trust with', TRUSTS],
+  ['a trust of AWS with', AWS_TRUSTS],
   ['a permission with', PERMISSIONS],
   ['a policy with', QUOTAS],
 ];

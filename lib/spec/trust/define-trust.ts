@@ -60,7 +60,7 @@ export interface TrustSummary {
 
 /** How callers reach a component of this kind when the declaration does not say. */
 export interface EntryPoint {
-  readonly by: 'function' | 'runtime' | 'role';
+  readonly by: 'function' | 'gateway' | 'runtime' | 'role';
   readonly target: string;
 }
 

@@ -1,7 +1,14 @@
 /** The trust catalogue: every way to become a component. One kind is one file, one line in `trust` and one in `TRUST_KINDS`. */
+import { type AgentCoreBrowserTrust, agentCoreBrowser, agentCoreBrowserKind } from './agent-core-browser';
+import { type AgentCoreCodeInterpreterTrust, agentCoreCodeInterpreter, agentCoreCodeInterpreterKind } from './agent-core-code-interpreter';
+import { type AgentCoreGatewayTrust, agentCoreGateway, agentCoreGatewayKind } from './agent-core-gateway';
+import { type AgentCoreMemoryTrust, agentCoreMemory, agentCoreMemoryKind } from './agent-core-memory';
 import { type AgentCoreRuntimeTrust, agentCoreRuntime, agentCoreRuntimeKind } from './agent-core-runtime';
+import { type BedrockAgentTrust, bedrockAgent, bedrockAgentKind } from './bedrock-agent';
+import { type CodeBuildTrust, codeBuild, codeBuildKind } from './code-build';
 import { type ComponentTrust, component, componentKind } from './component';
 import type { TrustKind } from './define-trust';
+import { type Ec2Trust, ec2, ec2Kind } from './ec2';
 import { type EcsTaskExecutionTrust, type EcsTaskTrust, ecsTask, ecsTaskExecution, ecsTaskExecutionKind, ecsTaskKind } from './ecs-task';
 import { type EksIrsaTrust, eksIrsa, eksIrsaKind } from './eks-irsa';
 import { type EksNodeTrust, eksNode, eksNodeKind } from './eks-node';
@@ -9,9 +16,20 @@ import { type EksPodIdentityTrust, eksPodIdentity, eksPodIdentityKind } from './
 import { type GithubActionsTrust, githubActions, githubActionsKind } from './github-actions';
 import { type LambdaTrust, lambda, lambdaKind } from './lambda';
 import { type OidcTrust, oidc, oidcKind } from './oidc';
+import { type SchedulerTrust, scheduler, schedulerKind } from './scheduler';
+import { type StepFunctionsTrust, stepFunctions, stepFunctionsKind } from './step-functions';
 
 /** A way to become a component. */
 export type Trust =
+  | AgentCoreBrowserTrust
+  | AgentCoreCodeInterpreterTrust
+  | AgentCoreGatewayTrust
+  | AgentCoreMemoryTrust
+  | BedrockAgentTrust
+  | CodeBuildTrust
+  | Ec2Trust
+  | SchedulerTrust
+  | StepFunctionsTrust
   | AgentCoreRuntimeTrust
   | ComponentTrust
   | EcsTaskExecutionTrust
@@ -25,6 +43,15 @@ export type Trust =
 
 /** The factories of trust, by kind. */
 export const trust = {
+  agentCoreBrowser,
+  agentCoreCodeInterpreter,
+  agentCoreGateway,
+  agentCoreMemory,
+  bedrockAgent,
+  codeBuild,
+  ec2,
+  scheduler,
+  stepFunctions,
   agentCoreRuntime,
   component,
   ecsTask,
@@ -39,6 +66,15 @@ export const trust = {
 
 /** What the house knows about each kind; a kind that is missing here does not compile. */
 export const TRUST_KINDS: { readonly [Kind in Trust['kind']]: TrustKind<Extract<Trust, { readonly kind: Kind }>> } = {
+  'agentcore-browser': agentCoreBrowserKind,
+  'agentcore-code-interpreter': agentCoreCodeInterpreterKind,
+  'agentcore-gateway': agentCoreGatewayKind,
+  'agentcore-memory': agentCoreMemoryKind,
+  'bedrock-agent': bedrockAgentKind,
+  'code-build': codeBuildKind,
+  ec2: ec2Kind,
+  scheduler: schedulerKind,
+  'step-functions': stepFunctionsKind,
   'agentcore-runtime': agentCoreRuntimeKind,
   component: componentKind,
   'ecs-task': ecsTaskKind,

@@ -9,15 +9,29 @@ const CLUSTER = 'arn:aws:eks:eu-central-1:111122223333:cluster/prod';
 const QUEUE = 'arn:aws:sqs:eu-central-1:111122223333:tasks';
 const REPOSITORY = 'arn:aws:ecr:eu-central-1:111122223333:repository/agents';
 
+const INSTANCE = 'arn:aws:ec2:eu-central-1:111122223333:instance/i-0abc0123456789def';
+const AGENT_ID = 'ABCDEF0123';
+const VPC = 'vpc-0abc0123456789def';
+
 interface Places {
+  readonly instance: Late<'ec2-instance-arn'> | typeof INSTANCE;
+  readonly agentId: Late<'generated-id'> | typeof AGENT_ID;
+  readonly vpc: Late<'vpc-id'> | typeof VPC;
   readonly cluster: Late<'eks-cluster-arn'> | typeof CLUSTER;
   readonly issuer: Late<'oidc-issuer-url'> | typeof ISSUER;
 }
 
 /** One of each kind; a kind that is missing does not compile. */
 const TRUSTS: { readonly [Each in Kind]: (places: Places) => Extract<Trust, { readonly kind: Each }> } = {
+  'agentcore-browser': () => trust.agentCoreBrowser({ name: 'subject_browser' }),
+  'agentcore-code-interpreter': () => trust.agentCoreCodeInterpreter({ name: 'subject_interpreter' }),
+  'agentcore-gateway': () => trust.agentCoreGateway({ name: 'subject-gateway' }),
+  'agentcore-memory': () => trust.agentCoreMemory({ name: 'subject_memory' }),
   'agentcore-runtime': () => trust.agentCoreRuntime({ name: 'subject_runtime' }),
+  'bedrock-agent': ({ agentId }) => trust.bedrockAgent({ agentId }),
+  'code-build': () => trust.codeBuild({ project: 'subject' }),
   component: () => trust.component(),
+  ec2: ({ instance, vpc }) => trust.ec2({ instance, vpc, onlyThroughItsVpc: true }),
   'ecs-task': () => trust.ecsTask(),
   'ecs-task-execution': () => trust.ecsTaskExecution(),
   'eks-irsa': ({ issuer }) => trust.eksIrsa({ issuer, namespace: 'agents', serviceAccount: 'subject', provider: 'created' }),
@@ -27,6 +41,8 @@ const TRUSTS: { readonly [Each in Kind]: (places: Places) => Extract<Trust, { re
     trust.githubActions({ repo: 'example/agents', ids: { owner: '1234', repo: '5678' }, branch: 'main', provider: 'created' }),
   lambda: () => trust.lambda({ functionName: 'subject' }),
   oidc: ({ issuer }) => trust.oidc({ issuer, audience: 'agents.example.com', subject: 'workload:subject', provider: 'created' }),
+  scheduler: () => trust.scheduler({ scheduleGroup: 'subject' }),
+  'step-functions': () => trust.stepFunctions({ stateMachine: 'subject' }),
 };
 
 export const TRUST_KINDS = Object.keys(TRUSTS) as Kind[];
@@ -37,9 +53,17 @@ function agentOf(kind: Kind, late: boolean, by: 'assume' | 'invoke') {
     name: 'matrix',
     owner: 'platform',
     purpose: `a ${kind} that is reached by ${by}`,
-    inputs: { cluster: 'eks-cluster-arn', issuer: 'oidc-issuer-url', queue: 'sqs-queue-arn', repository: 'ecr-repository-arn' },
+    inputs: {
+      agentId: 'generated-id',
+      cluster: 'eks-cluster-arn',
+      instance: 'ec2-instance-arn',
+      issuer: 'oidc-issuer-url',
+      queue: 'sqs-queue-arn',
+      repository: 'ecr-repository-arn',
+      vpc: 'vpc-id',
+    },
     components: (inputs) => {
-      const own = TRUSTS[kind](late ? inputs : { cluster: CLUSTER, issuer: ISSUER });
+      const own = TRUSTS[kind](late ? inputs : { agentId: AGENT_ID, cluster: CLUSTER, instance: INSTANCE, issuer: ISSUER, vpc: VPC });
       return {
         root: { kind: 'orchestrator', trust: trust.lambda({ functionName: 'root' }), calls: ['subject'] },
         subject: {
@@ -67,7 +91,7 @@ export const trustKinds: readonly Scenario[] = TRUST_KINDS.flatMap((kind) =>
     (['assume', 'invoke'] as const).map((by) => ({
       name: `${kind}, ${late ? 'late' : 'literal'}, ${by}`,
       agent: agentOf(kind, late, by),
-      inputs: { cluster: CLUSTER, issuer: ISSUER, queue: QUEUE, repository: REPOSITORY },
+      inputs: { agentId: AGENT_ID, cluster: CLUSTER, instance: INSTANCE, issuer: ISSUER, queue: QUEUE, repository: REPOSITORY, vpc: VPC },
       late,
       ...(late ? {} : { deployment: LITERAL }),
       ...(kind === 'agentcore-runtime' ? { bindings: { subject: { runtimeId: 'subject_runtime-a1B2c3D4e5' } } } : {}),

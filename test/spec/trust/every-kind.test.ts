@@ -6,8 +6,15 @@ import { CLUSTER, EKS } from './asking';
 
 describe('every trust kind', () => {
   const EXAMPLES: { readonly [Kind in Trust['kind']]: Trust } = {
+    'agentcore-browser': trust.agentCoreBrowser({ name: 'tool' }),
+    'agentcore-code-interpreter': trust.agentCoreCodeInterpreter({ name: 'tool' }),
+    'agentcore-gateway': trust.agentCoreGateway({ name: 'tool' }),
+    'agentcore-memory': trust.agentCoreMemory({ name: 'tool' }),
     'agentcore-runtime': trust.agentCoreRuntime({ name: 'tool' }),
+    'bedrock-agent': trust.bedrockAgent({ agentId: 'ABCDEF0123' }),
+    'code-build': trust.codeBuild({ project: 'tool' }),
     component: trust.component(),
+    ec2: trust.ec2({ vpc: 'vpc-0abc0123456789def' }),
     'ecs-task': trust.ecsTask(),
     'ecs-task-execution': trust.ecsTaskExecution(),
     'eks-irsa': trust.eksIrsa({ issuer: `https://${EKS}`, namespace: 'agents', serviceAccount: 'tool' }),
@@ -16,6 +23,8 @@ describe('every trust kind', () => {
     'github-actions': trust.githubActions({ repo: 'acme/agents', branch: 'main' }),
     lambda: trust.lambda({ functionName: 'tool' }),
     oidc: trust.oidc({ issuer: 'https://agents.example.com', audience: 'sts.amazonaws.com', subject: 'tool' }),
+    scheduler: trust.scheduler({ scheduleGroup: 'tool' }),
+    'step-functions': trust.stepFunctions({ stateMachine: 'tool' }),
   };
   const kinds = Object.keys(TRUST_KINDS) as Trust['kind'][];
 
