@@ -20,7 +20,7 @@ export interface AgreementOptions {
   readonly seed: number;
   readonly from: number;
   readonly count: number;
-  /** Look at what conditions decide in every so-manieth case; 0: in none. */
+  /** Look at what decides in every so-manieth case; 0: in none. */
   readonly decidingEvery: number;
   /** Ask the oracle the cases as they are too, in every so-manieth case; 0: in none. */
   readonly unsettledEvery: number;
@@ -34,7 +34,7 @@ export interface Agreement {
   readonly compared: number;
   readonly decisions: Tally;
   readonly features: Tally;
-  /** For each operator, qualifier and suffix, the conditions whose opposite would have changed the decision. */
+  /** For each operator, qualifier and suffix, the cases whose decision changes when it is flipped, among those looked at. */
   readonly deciding: Tally;
   /** For each settlement, the cases that the oracle answers otherwise without it; `asked` is how many were asked. */
   readonly unsettled: Tally;

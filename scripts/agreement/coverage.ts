@@ -4,6 +4,9 @@ import type { PolicySet } from '../../lib/policy/policy-set';
 import type { AuthorizationRequest } from '../../lib/policy/request';
 import { documentsOf, type Engine, replaceDocument } from './engine';
 
+/** What a tally counted, by name. */
+export type Counts = readonly (readonly [name: string, count: number])[];
+
 /** Counts by name. */
 export class Tally {
   readonly #counts = new Map<string, number>();
@@ -12,15 +15,15 @@ export class Tally {
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
   }
 
-  addAll(other: Tally): void {
-    for (const [name, count] of other.#counts) this.#counts.set(name, this.of(name) + count);
+  addAll(counts: Counts): void {
+    for (const [name, count] of counts) this.#counts.set(name, this.of(name) + count);
   }
 
   of(name: string): number {
     return this.#counts.get(name) ?? 0;
   }
 
-  entries(): readonly (readonly [name: string, count: number])[] {
+  entries(): Counts {
     return [...this.#counts].sort(([a], [b]) => a.localeCompare(b));
   }
 }
@@ -62,32 +65,74 @@ export function countFeatures(tally: Tally, { principal, resource, resourceAccou
   }
 }
 
-/** A condition that every request meets, or none. */
-const constant = (holds: boolean, like: Condition): Condition => ({
-  operator: 'Null',
-  ifExists: false,
-  key: 'agreement:NeverPresent',
-  values: [String(holds)],
-  pointer: like.pointer,
-});
+const COMPLEMENTS: ReadonlyMap<string, string> = new Map(
+  [
+    ['StringEquals', 'StringNotEquals'],
+    ['StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase'],
+    ['StringLike', 'StringNotLike'],
+    ['ArnEquals', 'ArnNotEquals'],
+    ['ArnLike', 'ArnNotLike'],
+    ['IpAddress', 'NotIpAddress'],
+    ...['Numeric', 'Date'].flatMap((family) => [
+      [`${family}Equals`, `${family}NotEquals`],
+      [`${family}LessThan`, `${family}GreaterThanEquals`],
+      [`${family}GreaterThan`, `${family}LessThanEquals`],
+    ]),
+  ].flatMap(([one = '', other = '']) => [
+    [one, other],
+    [other, one],
+  ]),
+);
+
+const inverted = (value: string): string => (value.toLowerCase() === 'true' ? 'false' : 'true');
+
+/** Bytes that no case holds, so that a comparison with them fails. */
+const OTHER_BYTES = 'b3RoZXIgYnl0ZXM=';
+
+/** The condition with its operator turned into its opposite. `BinaryEquals` has none: it is made to hold, or to fail, on the values at hand. */
+function operatorFlips(condition: Condition, given: readonly string[]): readonly Condition[] {
+  const complement = COMPLEMENTS.get(condition.operator);
+  if (complement !== undefined) return [{ ...condition, operator: complement }];
+  if (condition.operator === 'BinaryEquals')
+    return given.length === 0 ? [] : [given, [OTHER_BYTES]].map((values) => ({ ...condition, values }));
+  return [{ ...condition, values: condition.values.map(inverted) }];
+}
+
+/** Each way to flip one part of a condition, with the part's name. */
+function flipsOf(condition: Condition, given: readonly string[]): readonly (readonly [part: string, flipped: Condition])[] {
+  const { operator, qualifier, ifExists } = condition;
+  const operators = operatorFlips(condition, given).map((flipped) => [`operator ${operator}`, flipped] as const);
+  const counterpart = qualifier === 'ForAllValues' ? 'ForAnyValue' : 'ForAllValues';
+  return [
+    ...operators,
+    ...(qualifier === undefined ? [] : [[`qualifier ${qualifier}`, { ...condition, qualifier: counterpart }] as const]),
+    ...(ifExists ? [['suffix IfExists', { ...condition, ifExists: false }] as const] : []),
+  ];
+}
 
 /**
- * Counts the conditions that decide: with the opposite answer in its place the decision is another one.
- *
- * Whether a condition holds is not asked of the engine by itself: of the two constants one changes nothing, so at most one changes
- * the decision.
+ * Counts what decides: an operator whose opposite, a set qualifier whose counterpart, or an `IfExists` whose absence in one condition
+ * changes the decision. A case counts once for each.
  */
 export function countDeciding(tally: Tally, engine: Engine, request: AuthorizationRequest, policies: PolicySet, decision: string): void {
+  const deciding = new Set<string>();
+  const given = (key: string): readonly string[] => {
+    const found = Object.entries(request.context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1] ?? [];
+    return typeof found === 'string' ? [found] : found;
+  };
   for (const document of documentsOf(policies)) {
     for (const [index, statement] of document.statements.entries()) {
       for (const condition of statement.conditions) {
-        const flips = [true, false].some((holds) => {
-          const conditions = statement.conditions.map((other) => (other === condition ? constant(holds, condition) : other));
+        for (const [part, flipped] of flipsOf(condition, given(condition.key))) {
+          if (deciding.has(part)) continue;
+          const conditions = statement.conditions.map((other) => (other === condition ? flipped : other));
           const statements = document.statements.with(index, { ...statement, conditions });
-          return engine.authorize(request, replaceDocument(policies, document, { ...document, statements })).decision !== decision;
-        });
-        if (flips) for (const feature of featuresOfCondition(condition)) tally.add(feature);
+          const changed = engine.authorize(request, replaceDocument(policies, document, { ...document, statements })).decision;
+          if (changed !== decision) deciding.add(part);
+        }
       }
     }
   }
+  tally.add('cases looked at');
+  for (const part of deciding) tally.add(part);
 }
