@@ -2,7 +2,7 @@
 import { failingAt, type StatementAnswer } from './authorize-answer';
 import { type ContextKey, contextKey, type Lookup, type RequestContext } from './authorize-context';
 import { foldText, matchArnText, matchText } from './authorize-holes';
-import { fillVariables, PreparedPattern } from './authorize-prepared';
+import { fillVariables, type PreparedPattern, PreparedPatterns } from './authorize-prepared';
 import { allOf, anyOf, not, type Truth, truthOf } from './authorize-truth';
 import type { Condition, LanguageVersion, SetQualifier } from './document';
 import { OPERATORS, type Operator, type ValueTest } from './operators';
@@ -18,7 +18,7 @@ export interface CompiledCondition extends ContextKey {
   readonly isNull: boolean;
   /** What a statement answers that fails at this condition. */
   readonly failure: StatementAnswer;
-  readonly values: readonly PreparedPattern<ValueTest>[];
+  readonly values: PreparedPatterns<ValueTest>;
 }
 
 /** @throws {TypeError} where the document was not made by `parsePolicy` and names an operator that does not exist */
@@ -26,7 +26,7 @@ export function compileCondition(condition: Condition, version: LanguageVersion)
   const operator = OPERATORS.get(condition.operator);
   if (operator === undefined) throw new TypeError(`\`${condition.operator}\` is no condition operator`);
   const syntax = { wildcards: operator.wildcards, variables: operator.variables && version === '2012-10-17' };
-  const values = condition.values.map((value) => new PreparedPattern(parsePattern(value, syntax), operator.prepare));
+  const values = new PreparedPatterns(condition.values, (value) => parsePattern(value, syntax), operator.prepare);
   const { qualifier, ifExists } = condition;
   const { negated, family } = operator;
   const failure = failingAt(condition);
@@ -62,7 +62,7 @@ function evaluateNull(compiled: CompiledCondition, found: Lookup, context: Reque
   if (found === 'unknown') return 'unknown';
   const { qualifier } = compiled;
   const absent = found === 'absent';
-  const plain = anyOf(compiled.values, (value): Truth => {
+  const plain = anyOf(compiled.values.each, (value): Truth => {
     const test = value.ready(context);
     return test === undefined ? 'unknown' : truthOf(test(String(absent)));
   });
@@ -91,13 +91,13 @@ export function evaluateCondition(compiled: CompiledCondition, context: RequestC
 
 /** Whether the condition holds for one value of the request. */
 function holdsFor(compiled: CompiledCondition, value: string, context: RequestContext): Truth {
-  let matched: Truth = 'no';
-  for (const candidate of compiled.values) {
-    const one = compare(compiled, candidate, value, context);
-    if (one !== 'no') matched = one;
-    if (one === 'yes') break;
+  const { values, negated } = compiled;
+  if (values.closed !== undefined && !hasHole(value)) {
+    for (const test of values.closed) if (test(value)) return truthOf(!negated);
+    return truthOf(negated);
   }
-  return compiled.negated ? not(matched) : matched;
+  const matched = anyOf(values.each, (candidate) => compare(compiled, candidate, value, context));
+  return negated ? not(matched) : matched;
 }
 
 /** What leaves the answer to a condition open: texts with holes in them, or a sentence. */

@@ -56,6 +56,35 @@ export class PreparedPattern<Ready> {
   }
 }
 
+/**
+ * The patterns of an element, prepared. Where all of them are closed, that is without variables and holes, only what is matched is kept:
+ * the less memory many documents take, the faster they are decided.
+ */
+export class PreparedPatterns<Ready> {
+  /** The prepared forms; absent where a pattern is open. */
+  readonly closed: readonly Ready[] | undefined;
+  readonly #texts: readonly string[];
+  readonly #parse: (text: string) => Pattern;
+  readonly #prepare: (pattern: Pattern) => Ready;
+  #each: readonly PreparedPattern<Ready>[] | undefined;
+
+  constructor(texts: readonly string[], parse: (text: string) => Pattern, prepare: (pattern: Pattern) => Ready) {
+    this.#texts = texts;
+    this.#parse = parse;
+    this.#prepare = prepare;
+    const patterns = texts.map(parse);
+    this.closed = patterns.every((pattern) => !isOpen(pattern)) ? patterns.map(prepare) : undefined;
+  }
+
+  /** Each pattern by itself, for what closed forms do not tell. */
+  get each(): readonly PreparedPattern<Ready>[] {
+    this.#each ??= this.#texts.map((text) => new PreparedPattern(this.#parse(text), this.#prepare));
+    return this.#each;
+  }
+}
+
+const isOpen = (pattern: Pattern): boolean => pattern.some(({ kind }) => kind === 'variable' || kind === 'hole');
+
 /** Puts in all variables; `none` where one of them has no value, `unknown` where a hole leaves it open. */
 export function fillVariables(pattern: Pattern, context: RequestContext): Pattern | 'none' | 'unknown' {
   if (!hasVariable(pattern)) return pattern;

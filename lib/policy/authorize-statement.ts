@@ -12,13 +12,18 @@ import {
 import { type CompiledCondition, compileCondition, evaluateCondition } from './authorize-condition';
 import type { RequestContext } from './authorize-context';
 import { foldText, matchArnText, matchText } from './authorize-holes';
-import { fillVariables, PreparedPattern } from './authorize-prepared';
+import { fillVariables, PreparedPatterns } from './authorize-prepared';
 import { type Caller, principalReach } from './authorize-principal';
-import { not, type Truth, truthOf } from './authorize-truth';
+import { anyOf, not, type Truth, truthOf } from './authorize-truth';
 import type { LanguageVersion, PolicyDocument, PrincipalElement, Statement } from './document';
 import { compileGlob, type Glob, globMatches } from './glob';
 import { type Pattern, parsePattern } from './pattern';
 import type { AuthorizationRequest } from './request';
+
+const parseAction = (text: string): Pattern => parsePattern(foldText(text), { wildcards: true, variables: false });
+const parseResource = (text: string): Pattern => parsePattern(text, { wildcards: true, variables: true });
+/** Before version 2012-10-17 there are no variables. */
+const parseOldResource = (text: string): Pattern => parsePattern(text, { wildcards: true, variables: false });
 
 /** A statement with its elements prepared, each when it is first asked for: most statements fail at their action. */
 export class CompiledStatement {
@@ -31,8 +36,8 @@ export class CompiledStatement {
   readonly namesResources: boolean;
   readonly principal: PrincipalElement | undefined;
   readonly #version: LanguageVersion;
-  #actions: readonly PreparedPattern<Glob>[] | undefined;
-  #resources: readonly PreparedPattern<ArnGlob>[] | undefined;
+  #actions: PreparedPatterns<Glob> | undefined;
+  #resources: PreparedPatterns<ArnGlob> | undefined;
   #conditions: readonly CompiledCondition[] | undefined;
 
   constructor(statement: Statement, version: LanguageVersion) {
@@ -45,18 +50,14 @@ export class CompiledStatement {
     this.#version = version;
   }
 
-  get actions(): readonly PreparedPattern<Glob>[] {
-    this.#actions ??= this.statement.action.patterns.map(
-      (text) => new PreparedPattern(parsePattern(foldText(text), { wildcards: true, variables: false }), compileGlob),
-    );
+  get actions(): PreparedPatterns<Glob> {
+    this.#actions ??= new PreparedPatterns(this.statement.action.patterns, parseAction, compileGlob);
     return this.#actions;
   }
 
-  get resources(): readonly PreparedPattern<ArnGlob>[] {
-    const variables = this.#version === '2012-10-17';
-    this.#resources ??= (this.statement.resource?.patterns ?? []).map(
-      (text) => new PreparedPattern(parsePattern(text, { wildcards: true, variables }), compileResource),
-    );
+  get resources(): PreparedPatterns<ArnGlob> {
+    const parse = this.#version === '2012-10-17' ? parseResource : parseOldResource;
+    this.#resources ??= new PreparedPatterns(this.statement.resource?.patterns ?? [], parse, compileResource);
     return this.#resources;
   }
 
@@ -93,13 +94,15 @@ export function statementsOf(document: PolicyDocument): readonly CompiledStateme
 
 /** Whether the action is one of those that the statement names, or leaves out. */
 function matchesAction({ actions, actionNegated }: CompiledStatement, { action, openAction, context }: PreparedRequest): Truth {
-  let matched: Truth = 'no';
-  for (const prepared of actions) {
-    const glob = prepared.ready(context);
-    const one = glob === undefined || openAction ? matchText(prepared.pattern, action) : truthOf(globMatches(glob, action));
-    if (one !== 'no') matched = one;
-    if (one === 'yes') break;
+  const { closed } = actions;
+  if (closed !== undefined && !openAction) {
+    for (const glob of closed) if (globMatches(glob, action)) return truthOf(!actionNegated);
+    return truthOf(actionNegated);
   }
+  const matched = anyOf(actions.each, (prepared) => {
+    const glob = prepared.ready(context);
+    return glob === undefined || openAction ? matchText(prepared.pattern, action) : truthOf(globMatches(glob, action));
+  });
   return actionNegated ? not(matched) : matched;
 }
 
@@ -112,15 +115,20 @@ function matchesOpenResource(pattern: Pattern, { request, context }: PreparedReq
 /** Whether the resource is one of those that the statement names, or leaves out. */
 function matchesResource(statement: CompiledStatement, request: PreparedRequest): Truth {
   if (!statement.namesResources) return 'yes';
-  let matched: Truth = 'no';
-  for (const prepared of statement.resources) {
-    const glob = prepared.ready(request.context);
-    const closed = glob !== undefined && !request.openResource;
-    const one = closed ? truthOf(arnGlobMatches(glob, request.request.resource)) : matchesOpenResource(prepared.pattern, request);
-    if (one !== 'no') matched = one;
-    if (one === 'yes') break;
+  const { resources, resourceNegated } = statement;
+  const { resource } = request.request;
+  const { closed } = resources;
+  if (closed !== undefined && !request.openResource) {
+    for (const glob of closed) if (arnGlobMatches(glob, resource)) return truthOf(!resourceNegated);
+    return truthOf(resourceNegated);
   }
-  return statement.resourceNegated ? not(matched) : matched;
+  const matched = anyOf(resources.each, (prepared) => {
+    const glob = prepared.ready(request.context);
+    return glob !== undefined && !request.openResource
+      ? truthOf(arnGlobMatches(glob, resource))
+      : matchesOpenResource(prepared.pattern, request);
+  });
+  return resourceNegated ? not(matched) : matched;
 }
 
 /** Whether the statement applies; stops at the first element that rules it out, the quickest to look at first. */

@@ -11,7 +11,7 @@ interface Piece {
 
 /** A pattern ready to be matched many times. */
 export interface Glob {
-  /** The runs between the stars; one run where there is no star. */
+  /** The runs between the stars; one run where there is no star, and none where a literal says all. */
   readonly pieces: readonly Piece[];
   /** The one text that matches, where there are no wildcards. */
   readonly literal: string | undefined;
@@ -20,6 +20,7 @@ export interface Glob {
 }
 
 const ONE = -1;
+const NO_PIECES: readonly Piece[] = [];
 
 /**
  * Prepares a pattern of literal text and wildcards.
@@ -48,9 +49,10 @@ export function compileGlob(pattern: Pattern): Glob {
     } else throw new TypeError(`a ${part.kind} cannot be matched before its value is known`);
   }
   close(true);
+  const literal = pieces.length === 1 ? pieces[0]?.text : undefined;
   return {
-    pieces,
-    literal: pieces.length === 1 ? pieces[0]?.text : undefined,
+    pieces: literal === undefined ? pieces : NO_PIECES,
+    literal,
     everything: pieces.length === 2 && pieces.every(({ length }) => length === 0),
   };
 }
