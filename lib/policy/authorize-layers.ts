@@ -35,6 +35,9 @@ export const UNLIMITED: LayerAnswer = { allow: 'yes', deny: 'no', sure: 3, possi
 
 const SILENT: LayerAnswer = { allow: 'no', deny: 'no', sure: 0, possible: 0 };
 
+/** A Deny that surely applies settles the request, whatever else is said. */
+export const DENIED: LayerAnswer = { allow: 'no', deny: 'yes', sure: 0, possible: 0 };
+
 /**
  * The policies that have a say in what a caller does.
  *
@@ -52,7 +55,7 @@ export function policiesFor(principal: RequestPrincipal, policies: PolicySet): P
   return { ...own, ...(session && { session }), ...organisation, ...(resource && { resource }) };
 }
 
-/** What the documents of one layer say. Statements that cannot change the answer any more are not looked at. */
+/** What the documents of one layer say; {@link DENIED} where a Deny surely applies. Statements that cannot change the answer any more are not looked at. */
 export function askLayer(documents: readonly PolicyDocument[] | undefined, prepared: PreparedRequest): LayerAnswer {
   if (documents === undefined || documents.length === 0) return SILENT;
   let allow: Truth = 'no';
@@ -62,11 +65,12 @@ export function askLayer(documents: readonly PolicyDocument[] | undefined, prepa
   for (const document of documents) {
     for (const compiled of statementsOf(document)) {
       const { denies } = compiled;
-      if (denies ? deny === 'yes' : sure === 3) continue;
+      if (!denies && sure === 3) continue;
       const { applies, reach } = evaluateStatement(compiled, prepared);
       if (applies === 'no') continue;
       if (denies) {
-        deny = or(deny, applies);
+        if (applies === 'yes') return DENIED;
+        deny = 'unknown';
         continue;
       }
       allow = or(allow, applies);

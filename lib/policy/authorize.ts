@@ -1,7 +1,7 @@
 /** The decision on one request, with every statement's part in it (IAM User Guide, reference_policies_evaluation-logic). */
 import { RequestContext } from './authorize-context';
 import { accountIn, foldText, sameText } from './authorize-holes';
-import { askLayer, type LayerAnswer, policiesFor, type StatementTrace, traceAll, UNLIMITED } from './authorize-layers';
+import { askLayer, DENIED, type LayerAnswer, policiesFor, type StatementTrace, traceAll, UNLIMITED } from './authorize-layers';
 import { Caller, isRootUser, type Reach } from './authorize-principal';
 import { openReason } from './authorize-reasons';
 import type { PreparedRequest } from './authorize-statement';
@@ -159,21 +159,27 @@ export function authorize(request: AuthorizationRequest, policies: PolicySet): A
     openResource: hasHole(request.resource),
     caller: new Caller(principal, effective.boundary !== undefined),
   };
+  const deniedOutright = (): Authorization => new Decided('explicit-deny', [], effective, prepared, 'no');
   const { session: passed, boundary: bound } = effective;
   const identity = askLayer(effective.identity, prepared);
+  if (identity === DENIED) return deniedOutright();
   const boundary = bound === undefined ? UNLIMITED : askLayer([bound], prepared);
+  if (boundary === DENIED) return deniedOutright();
   const session = passed === undefined || passed.length === 0 ? UNLIMITED : askLayer(passed, prepared);
+  if (session === DENIED) return deniedOutright();
   const rcp = askLayer(effective.rcps, prepared);
+  if (rcp === DENIED) return deniedOutright();
   const resource = askLayer(effective.resource && [effective.resource], prepared);
+  if (resource === DENIED) return deniedOutright();
   let denied = or(or(identity.deny, boundary.deny), or(session.deny, or(rcp.deny, resource.deny)));
   let scp: Truth = 'yes';
   for (const documents of effective.scps ?? []) {
-    const { allow, deny } = askLayer(documents, prepared);
-    denied = or(denied, deny);
-    scp = and(scp, allow);
+    const answer = askLayer(documents, prepared);
+    if (answer === DENIED) return deniedOutright();
+    denied = or(denied, answer.deny);
+    scp = and(scp, answer.allow);
   }
 
-  if (denied === 'yes') return new Decided('explicit-deny', [], effective, prepared, 'no');
   const mustAllow = effective.resource !== undefined && (effective.resource.type === 'trust' || prepared.action.startsWith('kms:'));
   const same = isSameAccount(request);
   const answers = { identity, boundary, session, scp };
