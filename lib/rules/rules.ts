@@ -5,6 +5,8 @@ import declaredConditionsAreEnforced from './access/declared-conditions-are-enfo
 import denialsSpareServices from './access/denials-spare-services';
 import denialsSpareWorkloads from './access/denials-spare-workloads';
 import statementsHaveEffect from './access/statements-have-effect';
+import boundaryCoversThePlan from './boundary/covers-the-plan';
+import boundaryIsPresent from './boundary/is-present';
 import type { Rule } from './define-rule';
 import noBoundaryRemoval from './escalation/no-boundary-removal';
 import noCodeTakeover from './escalation/no-code-takeover';
@@ -41,8 +43,6 @@ import noUndeclaredInvocation from './isolation/no-undeclared-invocation';
 import roleFitsItsWorkload from './isolation/role-fits-its-workload';
 import roleIsNotShared from './isolation/role-is-not-shared';
 import actionsExist from './permission/actions-exist';
-import boundaryCoversThePlan from './permission/boundary-covers-the-plan';
-import boundaryIsPresent from './permission/boundary-is-present';
 import conditionKeysAreSupported from './permission/condition-keys-are-supported';
 import noFullAdmin from './permission/no-full-admin';
 import noManagedAdmin from './permission/no-managed-admin';

@@ -4,7 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { readPath } from '../../lib/graph/read-files';
 import { RULES, runRules } from '../../lib/rules';
 
-const BOUNDARY = RULES.filter(({ name }) => name === 'permission/boundary-is-present');
+const BOUNDARY = RULES.filter(({ name }) => name === 'boundary/is-present');
 
 /** A stack whose nested stack empties a bucket when it is deleted: with a function and a role that nobody wrote. */
 function app(): { readonly app: App; readonly stack: Stack } {

@@ -27,7 +27,7 @@ describe('agent-identity check', () => {
   it('ends with 1 where something is refuted, and shows it', () => {
     const { code, out } = agentIdentity('check', bad);
     expect(code).toBe(1);
-    expect(out).toContain('WI301 permission/boundary-is-present: the role `Tool` has no permissions boundary');
+    expect(out).toContain('WI301 boundary/is-present: the role `Tool` has no permissions boundary');
     expect(out).toMatch(/^ {2}fix {4}set `PermissionsBoundary`/m);
   });
 
@@ -64,7 +64,7 @@ describe('agent-identity check', () => {
       findings: [
         {
           code: 'WI301',
-          rule: 'permission/boundary-is-present',
+          rule: 'boundary/is-present',
           severity: 'error',
           verdict: 'refuted',
           file: bad,

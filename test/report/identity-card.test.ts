@@ -90,7 +90,7 @@ describe('an identity card', () => {
     const graph = fromPlan(plan);
     const finding = {
       code: 'WI301',
-      rule: 'permission/boundary-is-present',
+      rule: 'boundary/is-present',
       severity: 'error' as const,
       verdict: 'refuted' as const,
       what: 'the role `crm` has no permissions boundary',

@@ -59,11 +59,11 @@ export const FULL: CheckReport = {
       ],
       accepted: [
         {
-          ...finding({ code: 'WI301', rule: 'permission/boundary-is-present', fingerprint: '3'.repeat(32) }),
+          ...finding({ code: 'WI301', rule: 'boundary/is-present', fingerprint: '3'.repeat(32) }),
           acceptance: { by: 'acknowledgement', acknowledgement },
         },
         {
-          ...finding({ code: 'WI301', rule: 'permission/boundary-is-present', fingerprint: '4'.repeat(32) }),
+          ...finding({ code: 'WI301', rule: 'boundary/is-present', fingerprint: '4'.repeat(32) }),
           acceptance: { by: 'baseline' },
         },
       ],

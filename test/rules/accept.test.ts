@@ -18,7 +18,7 @@ const finding = (what: string, parts: Partial<Finding> = {}): Finding => ({
 
 const first = finding('a');
 const second = finding('b');
-const refuted = finding('c', { code: 'WI301', rule: 'permission/boundary-is-present', verdict: 'refuted' });
+const refuted = finding('c', { code: 'WI301', rule: 'boundary/is-present', verdict: 'refuted' });
 const OPEN = { code: 'WI201', severity: 'error', because: 'trust/policy-is-well-formed' } as const;
 
 const judgement: Judgement = {

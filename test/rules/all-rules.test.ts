@@ -19,7 +19,8 @@ import { DEPLOYMENTS, readProgram, unneeded } from './with-pulumi';
 /** The families of rules, and the form of their codes. */
 const FAMILIES = {
   trust: /^WI2\d\d$/,
-  permission: /^WI3[0-6]\d$/,
+  boundary: /^WI30[12]$/,
+  permission: /^WI3(?:00|0[3-9]|[1-6]\d)$/,
   access: /^WI3[7-9]\d$/,
   isolation: /^WI4\d\d$/,
   session: /^WI5[0-4]\d$/,

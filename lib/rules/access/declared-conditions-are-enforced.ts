@@ -31,7 +31,7 @@ export default defineRule({
   why: 'a condition that stands in the declaration alone stops nobody',
   acknowledge: 'while a condition is lifted on purpose, with an expiry',
   misses: [
-    'conditions under which something is allowed are judged by `permission/boundary-covers-the-plan`, which asks for no more than was declared',
+    'conditions under which something is allowed are judged by `boundary/covers-the-plan`, which asks for no more than was declared',
     'a role that the template does not hold, such as an adopted one',
   ],
   sources: ['IAM User Guide, "Policy evaluation logic"'],

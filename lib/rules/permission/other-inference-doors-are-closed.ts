@@ -105,7 +105,7 @@ export default defineRule({
   acknowledge: 'where the other way is the one that is meant, and its own limits and logs are in place',
   misses: [
     'roles that administer everything are reported by `permission/no-full-admin`',
-    'a way that no policy permits today is not asked about: the boundary, where there is one, keeps it shut, and `permission/boundary-is-present` asks for one',
+    'a way that no policy permits today is not asked about: the boundary, where there is one, keeps it shut, and `boundary/is-present` asks for one',
   ],
   sources: [
     'Service Authorization Reference, Amazon Bedrock, Amazon Bedrock Mantle, Claude Platform on AWS, Amazon Bedrock AgentCore',

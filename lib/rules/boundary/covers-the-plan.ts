@@ -81,7 +81,7 @@ function sidesOf({ identity, own, boundary }: Permissions, declared: PolicyDocum
 
 export default defineRule({
   code: 'WI302',
-  name: 'permission/boundary-covers-the-plan',
+  name: 'boundary/covers-the-plan',
   severity: 'error',
   principle: 'what a component may ever do is what was declared',
   standards: ['OWASP ASI03', 'NIST SP 800-53 AC-6'],

@@ -4,7 +4,7 @@ import { nameOf } from '../reading/places';
 
 export default defineRule({
   code: 'WI301',
-  name: 'permission/boundary-is-present',
+  name: 'boundary/is-present',
   severity: 'error',
   principle: 'what a component may ever do is bounded',
   standards: ['OWASP ASI03', 'NIST SP 800-53 AC-6'],
