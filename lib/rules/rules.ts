@@ -19,6 +19,7 @@ import bearerTokensAreOff from './evidence/bearer-tokens-are-off';
 import entriesKeepLogs from './evidence/entries-keep-logs';
 import logFilesAreValidated from './evidence/log-files-are-validated';
 import logIsRetained from './evidence/log-is-retained';
+import logsAreKeptAsDeclared from './evidence/logs-are-kept-as-declared';
 import ownLogGroupOnly from './evidence/own-log-group-only';
 import rulesSeeReads from './evidence/rules-see-reads';
 import selectorsAreComplete from './evidence/selectors-are-complete';
@@ -176,6 +177,7 @@ export const RULES: readonly Rule[] = [
   trailCoversAllRegions,
   sinkIsEncrypted,
   logIsRetained,
+  logsAreKeptAsDeclared,
   bearerTokensAreOff,
   workloadReachesASink,
   trailCannotBeStopped,

@@ -72,8 +72,11 @@ function sidesOf({ identity, own, boundary }: Permissions, declared: PolicyDocum
   const cut: readonly Side[] = boundary === undefined ? [] : [{ permitted: own, within: boundary, message: 'cutsOff' }];
   if (declared === undefined) return cut;
   if (boundary === undefined) return [{ permitted: identity, within: declared, message: 'beyondPlan' }];
+  // The boundary is no wider than the declaration; what it cuts of managed policies of AWS was not declared all the same.
+  const carried: readonly Side[] = identity.length === own.length ? [] : [{ permitted: identity, within: declared, message: 'beyondPlan' }];
   return [
     ...cut,
+    ...carried,
     { permitted: [boundary], within: declared, message: 'notDeclared' },
     { permitted: [declared], within: boundary, message: 'notCovered' },
   ];
@@ -91,7 +94,7 @@ export default defineRule({
   acknowledge: 'where a boundary shared by many roles is wider on purpose, or cuts a policy on purpose',
   misses: [
     'without a plan, a boundary that permits more than the policies do is accepted, because boundaries are often shared',
-    'a boundary that cuts what a managed policy of AWS permits is accepted: these policies are wide, and cutting them is what boundaries are for',
+    'without a plan, a boundary that cuts what a managed policy of AWS permits is accepted: these policies are wide, and cutting them is what boundaries are for',
     'a boundary that stands in no template given is judged only by its presence, unless a plan says what it has to cover',
   ],
   sources: ['IAM User Guide, "Permissions boundaries for IAM entities"'],
