@@ -10,6 +10,7 @@ const QUOTAS = {
   'trust policy': { code: 'WI151', most: LIMITS.trustPolicy },
   'managed policy': { code: 'WI152', most: LIMITS.managedPolicy },
   'inline policies': { code: 'WI153', most: LIMITS.inlinePolicies - LIMITS.quarantineReserve },
+  'session policy': { code: 'WI171', most: LIMITS.sessionPolicy },
 } as const satisfies Record<string, { readonly code: PlanningCode; readonly most: number }>;
 
 /** What AWS limits the size of. */
@@ -41,6 +42,8 @@ function limited(resource: PlannedResource): readonly (readonly [Quota, readonly
       return [['managed policy', [resource.document]]];
     case 'role-policy':
       return [['inline policies', [resource.document]]];
+    case 'pod-identity-association':
+      return resource.policy === undefined ? [] : [['session policy', [resource.policy]]];
     default:
       return [];
   }

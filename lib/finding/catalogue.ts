@@ -172,6 +172,21 @@ export const PLANNING = {
     severity: 'error',
     why: 'a boundary that means something else than the permissions would take from them or add to them',
   },
+  WI170: {
+    rule: 'spec/session-tags-or-session-policy',
+    severity: 'error',
+    why: 'a session policy is taken by EKS only without session tags, and without tags a trust policy that tests them admits nobody',
+  },
+  WI171: {
+    rule: 'quota/session-policy-size',
+    severity: 'error',
+    why: 'session policies of one session together have at most 2,048 characters, and no session is made with longer ones',
+  },
+  WI172: {
+    rule: 'spec/first-role-only-hops',
+    severity: 'error',
+    why: 'pods have the credentials of the target role, never those of the first: what the first role may do serves nobody but EKS',
+  },
 } as const satisfies Record<string, Kind>;
 
 /** A code of planning. */

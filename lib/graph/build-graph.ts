@@ -115,6 +115,7 @@ const associations = ({ kinds }: Sightings): readonly GraphBinding[] =>
     roleArn: model.roleArn,
     workload: `${model.namespace}/${model.serviceAccount} on cluster ${model.cluster}`,
     pod: { namespace: model.namespace, serviceAccount: model.serviceAccount },
+    ...(model.disableSessionTags === undefined ? {} : { untagged: model.disableSessionTags }),
     place,
     when,
   }));

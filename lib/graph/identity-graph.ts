@@ -102,6 +102,8 @@ export interface GraphBinding {
   readonly workload: string;
   /** For pods, the service account that they run as. */
   readonly pod?: { readonly namespace: string; readonly serviceAccount: string };
+  /** For pods, whether their sessions go without session tags; absent where they have them, or where it is known only at deployment. */
+  readonly untagged?: true;
   readonly place: Place;
   readonly when: When;
 }

@@ -15,22 +15,33 @@ const policies: Check = (value) =>
   Array.isArray(value) && value.every((policy) => isRecord(policy) && text(own(policy, 'name')) && document(own(policy, 'document')));
 const boundary: Check = (value) => isRecord(value) && (text(own(value, 'planned')) || text(own(value, 'existing')));
 
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+
 const FIELDS: { readonly [Kind in PlannedKind]: Readonly<Record<string, Check>> } = {
   role: { name: text, description: text, trust: document, policies, boundary, maxSessionSeconds: number, tags },
   boundary: { name: text, description: text, document },
   'role-policy': { role: text, name: text, document },
   'log-group': { name: text, retentionDays: number, retain: flag, tags },
   'oidc-provider': { url: text, audiences: texts, tags },
-  'pod-identity-association': { cluster: text, namespace: text, serviceAccount: text, roleArn: text, tags },
+  'pod-identity-association': {
+    cluster: text,
+    namespace: text,
+    serviceAccount: text,
+    roleArn: text,
+    role: optional(text),
+    targetRoleArn: optional(text),
+    policy: optional(document),
+    disableSessionTags: optional(flag),
+    tags,
+  },
   'function-permission': { functionArn: text, action: text, principal: text },
   'queue-policy': { queueUrl: text, document },
   'agentcore-policy': { resourceArn: text, document },
 };
 
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
 const listOf =
   (check: Check): Check =>
   (value) =>
@@ -44,7 +55,14 @@ const recordOf =
   (value) =>
     isRecord(value) && wrongField(value, fields) === undefined;
 
-const trust = recordOf({ kind: text, who: text, subject: optional(texts), issuer: optional(text), audience: optional(texts) });
+const trust = recordOf({
+  kind: text,
+  who: text,
+  subject: optional(texts),
+  issuer: optional(text),
+  audience: optional(texts),
+  roles: optional(texts),
+});
 const log: Check = (value) =>
   recordOf({ none: text })(value) || recordOf({ group: text, writer: text, retentionDays: number, made: text })(value);
 

@@ -33,8 +33,8 @@ function modelOf(resource: PlannedResource, plan: IdentityPlan): Model {
     return { kind, name, description, trust, policies, boundary: boundaryArn(resource.boundary, plan), maxSessionSeconds, tags };
   }
   if (resource.kind === 'pod-identity-association') {
-    const { kind, cluster, namespace, serviceAccount, roleArn, tags } = resource;
-    return { kind, cluster, namespace, serviceAccount, roleArn, tags };
+    const { id: _id, component: _component, account: _account, role: _role, ...model } = resource;
+    return model;
   }
   const { id: _id, component: _component, account: _account, ...model } = resource;
   return model;

@@ -19,6 +19,8 @@ function documentsOf(resource: PlannedResource): readonly Document[] {
       return [['the permissions boundary', 'boundary', resource.document]];
     case 'role-policy':
       return [[`the policy \`${resource.name}\``, 'identity', resource.document]];
+    case 'pod-identity-association':
+      return resource.policy === undefined ? [] : [['the session policy', 'identity', resource.policy]];
     case 'queue-policy':
     case 'agentcore-policy':
       return [['the resource policy', 'resource', resource.document]];

@@ -117,12 +117,26 @@ function checkCalls({ component, name }: Laid, findings: FindingList): void {
   }
 }
 
+/** Tells what a role is given that only EKS has, on its way to the target. */
+function checkFirstRole({ component, trusts, name }: Laid, findings: FindingList): void {
+  if (trusts.length === 0 || !trusts.every((trust) => trust.kind === 'eks-pod-identity' && trust.targetRole !== undefined)) return;
+  for (const member of ['can', 'calls'] as const) {
+    if ((component[member] ?? []).length === 0) continue;
+    findings.add('WI172', {
+      what: `\`${name}\` has \`${member}\`, and its pods go on to another role`,
+      fix: `give \`${member}\` to the component that is the target`,
+      pointer: member,
+    });
+  }
+}
+
 /** Tells what is wrong with each component by itself and beside the others. */
 export function checkStructure(layout: Layout, findings: FindingList): void {
   for (const laid of layout.components.values()) {
     const below = findings.below(`components.${laid.name}`, laid.name);
     checkHosts(laid, layout, below);
     checkCalls(laid, below);
+    checkFirstRole(laid, below);
     checkPlace(laid, layout, below);
     checkSession(laid.component.session, laid.sessionCapMinutes, below);
   }

@@ -8,6 +8,8 @@ export const LIMITS = {
   trustPolicy: 2048,
   managedPolicy: 6144,
   inlinePolicies: 10240,
+  /** Session policies of one session together, as plain text. */
+  sessionPolicy: 2048,
   /** Kept free among the inline policies for a quarantine policy. */
   quarantineReserve: 300,
 } as const;

@@ -3,7 +3,7 @@ import type { FindingList } from '../finding/finding-list';
 import type { PolicyJson, StatementJson } from '../policy/policy-json';
 import { IDENTITY_TAG_PREFIX } from '../spec/session';
 import { type Trust, trustKind } from '../spec/trust';
-import type { Caller, TrustContext } from '../spec/trust/define-trust';
+import type { AssociationNeed, Caller, TrustContext } from '../spec/trust/define-trust';
 import { type Laid, type Layout, settle } from './layout';
 import type { PlannedBinding, PlannedComponent, PlannedPolicy, PlannedResource, PlanTags } from './plan';
 import { accessStatements, checkRegions } from './plan-access';
@@ -64,6 +64,7 @@ function grantedTo(laid: Laid, layout: Layout, edges: readonly Edge[], logs: Rea
   const groups: readonly (readonly [string, readonly StatementJson[]])[] = [
     ['calls', callerStatements(edges.filter(({ caller }) => caller === laid))],
     ['declared', can.statements],
+    ['platform', trusts.flatMap((trust) => trustKind(trust).platform?.(trust) ?? [])],
     [
       'limits',
       [
@@ -82,6 +83,25 @@ function grantedTo(laid: Laid, layout: Layout, edges: readonly Edge[], logs: Rea
     everything: [...policies.flatMap((policy) => policy.document.Statement), ...logLater],
     waivers: [...can.waivers, ...trusts.flatMap((trust) => trustKind(trust).waivers?.(trust) ?? [])],
   };
+}
+
+const placeOfAssociation = ({ cluster, namespace, serviceAccount, targetRoleArn }: AssociationNeed) => ({
+  cluster,
+  namespace,
+  serviceAccount,
+  ...(targetRoleArn === undefined ? {} : { targetRoleArn }),
+});
+
+/** The session policy of an association: what it is narrowed to, and what every component needs to call others and to keep its log. */
+function narrowing({ sessionPolicy, targetRoleArn }: AssociationNeed, { policies }: Granted, findings: FindingList) {
+  if (sessionPolicy === undefined) return {};
+  // The target has calls and a log of its own; they are in its declaration.
+  const kept = targetRoleArn === undefined ? policies.filter(({ name }) => name === 'calls' || name === 'own-log') : [];
+  const statements = [
+    ...readCan(sessionPolicy, findings, 'trust.sessionPolicy').statements,
+    ...kept.flatMap(({ document }) => document.Statement),
+  ];
+  return { policy: documentOf(statements.map(({ Sid: _sid, ...statement }) => statement)), disableSessionTags: true } as const;
 }
 
 function bindingOf(
@@ -200,7 +220,8 @@ export function planComponent(
               kind: 'pod-identity-association',
               id: `${name}/pod-identity-association${ordinal(trust, trusts)}`,
               ...common,
-              ...association,
+              ...placeOfAssociation(association),
+              ...narrowing(association, granted, findings),
               roleArn: laid.roleArn,
               ...(adopted ? {} : { role: `${name}/role` }),
               tags,

@@ -17,7 +17,7 @@ import { type LogPlan, planLog } from './plan-evidence';
 import { planProviders } from './plan-providers';
 import { proveCompaction } from './prove-compaction';
 import { readDeclaration, readDeployment } from './read-declaration';
-import { checkBoundarySize, checkInlineSize, checkTrustSize } from './size-limits';
+import { checkBoundarySize, checkInlineSize, checkSessionPolicySize, checkTrustSize } from './size-limits';
 
 /** Options of {@link planIdentities}. */
 export interface PlanOptions {
@@ -51,6 +51,7 @@ function checkSizes(planned: readonly ComponentPlan[], findings: FindingList): v
     for (const resource of resources) {
       if (resource.kind === 'role') checkTrustSize(resource, below);
       if (resource.kind === 'boundary') checkBoundarySize(resource, below);
+      if (resource.kind === 'pod-identity-association') checkSessionPolicySize(resource, below);
     }
   }
 }

@@ -153,10 +153,10 @@ export function withUniqueIds(statements: readonly StatementJson[]): readonly St
   });
 }
 
-/** Reads `can`. `findings` stands at the component. */
-export function readCan(can: readonly (Permission | Capability)[], findings: FindingList): Read {
+/** Reads `can`, or another member of the component that holds permissions. `findings` stands at the component. */
+export function readCan(can: readonly (Permission | Capability)[], findings: FindingList, member = 'can'): Read {
   const read = can.flatMap((item, index) => {
-    const below = findings.below(`can.${index}`);
+    const below = findings.below(`${member}.${index}`);
     return item.effect === 'capability' ? readCapability(item, below) : [readPermission(item, below)];
   });
   return { statements: withUniqueIds(read.flatMap(({ statements }) => statements)), waivers: read.flatMap(({ waivers }) => waivers) };

@@ -104,6 +104,12 @@ export interface PlannedPodIdentityAssociation extends Planned<'pod-identity-ass
   readonly roleArn: string;
   /** Id of the role in this plan, so that the engine orders the two; absent for an adopted role. */
   readonly role?: string;
+  /** ARN of the role that EKS goes on to; absent where the pods have the first role. */
+  readonly targetRoleArn?: string;
+  /** What sessions are narrowed to, at most 2,048 characters. EKS takes it only without session tags. */
+  readonly policy?: PlanDocument;
+  /** Whether sessions go without the tags of cluster, namespace, service account and pod; absent where they have them. */
+  readonly disableSessionTags?: true;
   readonly tags: PlanTags;
 }
 
@@ -181,6 +187,8 @@ export interface PlannedTrust {
   readonly subject?: readonly string[];
   readonly issuer?: string;
   readonly audience?: readonly string[];
+  /** ARNs of the exact roles outside of the agent that become the component by assuming its role. */
+  readonly roles?: readonly string[];
 }
 
 /**

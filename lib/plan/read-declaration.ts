@@ -6,8 +6,9 @@ import type { FindingList } from '../finding/finding-list';
 import type { Agent } from '../spec/agent';
 import { COMPONENT_KINDS, type Component } from '../spec/component';
 import { type Form, listOf, membersOf, oneOf, recordOf, shown, suggestion, text } from '../spec/form';
+import { denied, granted } from '../spec/permission-forms';
 import type { Trust } from '../spec/trust';
-import { access, componentSession, denied, deployment, entered, evidence, granted, session, trusts } from './declared-forms';
+import { access, componentSession, deployment, entered, evidence, session, trusts } from './declared-forms';
 import type { Deployment } from './plan';
 
 type Members = ReadonlyMap<string, unknown>;

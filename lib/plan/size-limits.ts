@@ -1,12 +1,12 @@
 /** Whether every rendered document fits IAM's quotas. */
 import type { FindingList } from '../finding/finding-list';
 import { type DocumentSize, LIMITS, sizeOf, sumOf } from './document-size';
-import type { PlannedBoundary, PlannedResource, PlannedRole } from './plan';
+import type { PlannedBoundary, PlannedPodIdentityAssociation, PlannedResource, PlannedRole } from './plan';
 
 const TEXT = new Intl.NumberFormat('en-US');
 
 function judge(
-  code: 'WI151' | 'WI152' | 'WI153',
+  code: 'WI151' | 'WI152' | 'WI153' | 'WI171',
   what: string,
   { least, most }: DocumentSize,
   limit: number,
@@ -63,3 +63,16 @@ export const checkBoundarySize = (boundary: PlannedBoundary, findings: FindingLi
     'split the component in two: what needs so many permissions does several jobs',
     findings,
   );
+
+/** Tells a session policy that does not fit. */
+export const checkSessionPolicySize = ({ policy }: PlannedPodIdentityAssociation, findings: FindingList): void => {
+  if (policy === undefined) return;
+  judge(
+    'WI171',
+    'the session policy of the association has',
+    sizeOf(policy),
+    LIMITS.sessionPolicy,
+    'let the component itself do less, so that the session policy has less to name',
+    findings,
+  );
+};

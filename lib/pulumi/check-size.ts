@@ -10,6 +10,7 @@ const QUOTAS = {
   'trust policy': { code: 'WI151', most: LIMITS.trustPolicy },
   'managed policy': { code: 'WI152', most: LIMITS.managedPolicy },
   'inline policies': { code: 'WI153', most: LIMITS.inlinePolicies - LIMITS.quarantineReserve },
+  'session policy': { code: 'WI171', most: LIMITS.sessionPolicy },
 } as const satisfies Record<string, { readonly code: PlanningCode; readonly most: number }>;
 
 const TEXT = new Intl.NumberFormat('en-US');
@@ -60,6 +61,8 @@ function documentsOf(
       return [{ quota: 'managed policy', documents: [resource.document] }];
     case 'role-policy':
       return [{ quota: 'inline policies', documents: [resource.document] }];
+    case 'pod-identity-association':
+      return resource.policy === undefined ? [] : [{ quota: 'session policy', documents: [resource.policy] }];
     default:
       return [];
   }

@@ -149,3 +149,21 @@ export const either =
   <A, B>(isFirst: (value: unknown) => boolean, first: Form<A>, second: Form<B>): Form<A | B> =>
   (value, findings) =>
     isFirst(value) ? first(value, findings) : second(value, findings);
+
+/** A value that is of use only as a whole: half of it would mean something else. */
+export const whole =
+  <T>(form: Form<T>): Form<T> =>
+  (value, findings) => {
+    const before = findings.errors;
+    const read = form(value, findings);
+    return findings.errors === before ? read : undefined;
+  };
+
+/** The member of something that may be no record at all. */
+export const peek = (value: unknown, name: string): unknown => {
+  try {
+    return value !== null && typeof value === 'object' ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
+  } catch {
+    return undefined;
+  }
+};

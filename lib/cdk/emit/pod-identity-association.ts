@@ -10,6 +10,9 @@ export const podIdentityAssociation = (resource: PlannedPodIdentityAssociation, 
       namespace: context.text(resource.namespace),
       serviceAccount: context.text(resource.serviceAccount),
       roleArn: context.text(resource.roleArn),
+      ...(resource.targetRoleArn === undefined ? {} : { targetRoleArn: context.text(resource.targetRoleArn) }),
+      ...(resource.policy === undefined ? {} : { policy: context.documentText(resource.policy) }),
+      ...(resource.disableSessionTags === undefined ? {} : { disableSessionTags: resource.disableSessionTags }),
       tags: context.tags(resource.tags),
     });
     const role = resource.role === undefined ? undefined : context.added(resource.role);

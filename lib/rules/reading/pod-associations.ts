@@ -1,6 +1,7 @@
 /** EKS Pod Identity associations, and what they leave of the session tags. */
 import type { GraphResource, GraphRole, IdentityGraph } from '../../graph/identity-graph';
 import { once } from './once';
+import { couldBe } from './plan-of';
 import { together } from './when';
 
 export interface PodAssociation {
@@ -26,12 +27,10 @@ export const podAssociations = once((graph: IdentityGraph): readonly PodAssociat
   }),
 );
 
-/** The associations that lend a role. */
-export const associationsOf = (role: GraphRole, graph: IdentityGraph): readonly PodAssociation[] =>
-  podAssociations(graph).filter(({ roleArn, resource }) => roleArn === role.arn && together(role, resource));
-
 /** Whether every association that lends the role switches session tags off, so that there is nothing to test. */
 export function runsUntagged(role: GraphRole, graph: IdentityGraph): boolean {
-  const associations = associationsOf(role, graph);
-  return associations.length > 0 && associations.every(({ untagged }) => untagged === true);
+  const lent = graph.bindings.filter(
+    (binding) => binding.kind === 'pod-identity-association' && couldBe(role.arn, binding.roleArn) && together(role, binding),
+  );
+  return lent.length > 0 && lent.every(({ untagged }) => untagged === true);
 }

@@ -47,13 +47,14 @@ function boundOf(trust: Trust, own: string | undefined, declared: readonly strin
   return declared === undefined ? { ...pinned, statements: [...pinned.statements, proved] } : pinned;
 }
 
-/** The roles of the components that are declared to call this one by assuming its role. */
+/** The roles that are declared to assume this one's: those of components that call it, and those elsewhere that its trust names. */
 function declaredCallers(role: GraphRole, { plans }: RuleContext): readonly string[] | undefined {
   const declared = declaredFor(role, plans);
   if (declared === undefined) return undefined;
   const { plan, component } = declared;
   const callers = plan.calls.flatMap(({ from, to, by }) => (to === component.name && by === 'role' ? [from] : []));
-  return plan.components.flatMap(({ name, roleArn }) => (callers.includes(name) ? [roleArn] : []));
+  const elsewhere = component.trust.flatMap(({ roles = [] }) => roles);
+  return [...plan.components.flatMap(({ name, roleArn }) => (callers.includes(name) ? [roleArn] : [])), ...elsewhere];
 }
 
 /** Statements that let in everybody but those they name. */

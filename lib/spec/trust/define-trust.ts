@@ -3,6 +3,7 @@ import type { FindingList } from '../../finding/finding-list';
 import type { StatementJson } from '../../policy/policy-json';
 import type { ShapeName } from '../../policy/shapes';
 import type { Form } from '../form';
+import type { Capability, Permission } from '../permission';
 
 /** A component that declares a call to this one by assuming its role. */
 export interface Caller {
@@ -48,6 +49,10 @@ export interface AssociationNeed {
   readonly cluster: string;
   readonly namespace: string;
   readonly serviceAccount: string;
+  /** ARN of the role that the pods go on to. */
+  readonly targetRoleArn?: string;
+  /** What sessions are narrowed to, besides the component's calls and its own log. Then sessions go without tags. */
+  readonly sessionPolicy?: readonly (Permission | Capability)[];
 }
 
 /** In words and exact values: who can become the component this way. */
@@ -56,6 +61,8 @@ export interface TrustSummary {
   readonly issuer?: string;
   readonly subject?: readonly string[];
   readonly audience?: readonly string[];
+  /** ARNs of the exact roles outside of the agent that become the component by assuming its role. */
+  readonly roles?: readonly string[];
 }
 
 /** How callers reach a component of this kind when the declaration does not say. */
@@ -85,6 +92,8 @@ export interface TrustKind<Trust extends { readonly kind: string }> {
   readonly workload?: (trust: Trust) => string;
   readonly provider?: (trust: Trust) => ProviderNeed;
   readonly association?: (trust: Trust) => AssociationNeed | undefined;
+  /** What the platform does with the role itself, before the workload has it. */
+  readonly platform?: (trust: Trust) => readonly StatementJson[];
   /** Denials that keep the credentials with the workload they were issued to. */
   readonly confinement?: (trust: Trust) => readonly StatementJson[];
   /** Reasons given in the declaration for what is wider than it need be. */

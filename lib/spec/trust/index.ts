@@ -13,6 +13,7 @@ import { type EcsTaskExecutionTrust, type EcsTaskTrust, ecsTask, ecsTaskExecutio
 import { type EksIrsaTrust, eksIrsa, eksIrsaKind } from './eks-irsa';
 import { type EksNodeTrust, eksNode, eksNodeKind } from './eks-node';
 import { type EksPodIdentityTrust, eksPodIdentity, eksPodIdentityKind } from './eks-pod-identity';
+import { type EksPodIdentityTargetTrust, eksPodIdentityTarget, eksPodIdentityTargetKind } from './eks-pod-identity-target';
 import { type GithubActionsTrust, githubActions, githubActionsKind } from './github-actions';
 import { type LambdaTrust, lambda, lambdaKind } from './lambda';
 import { type OidcTrust, oidc, oidcKind } from './oidc';
@@ -36,6 +37,7 @@ export type Trust =
   | EcsTaskTrust
   | EksIrsaTrust
   | EksNodeTrust
+  | EksPodIdentityTargetTrust
   | EksPodIdentityTrust
   | GithubActionsTrust
   | LambdaTrust
@@ -59,6 +61,7 @@ export const trust = {
   eksIrsa,
   eksNode,
   eksPodIdentity,
+  eksPodIdentityTarget,
   githubActions,
   lambda,
   oidc,
@@ -82,6 +85,7 @@ export const TRUST_KINDS: { readonly [Kind in Trust['kind']]: TrustKind<Extract<
   'eks-irsa': eksIrsaKind,
   'eks-node': eksNodeKind,
   'eks-pod-identity': eksPodIdentityKind,
+  'eks-pod-identity-target': eksPodIdentityTargetKind,
   'github-actions': githubActionsKind,
   lambda: lambdaKind,
   oidc: oidcKind,

@@ -28,3 +28,13 @@ export function checkServiceAccount({ namespace, serviceAccount }: ServiceAccoun
   checkName('namespace', namespace, NAMESPACE, findings);
   checkName('serviceAccount', serviceAccount, SERVICE_ACCOUNT, findings);
 }
+
+/** The session tags that EKS Pod Identity sets, all of them transitive. */
+export const POD_TAGS = [
+  'eks-cluster-arn',
+  'eks-cluster-name',
+  'kubernetes-namespace',
+  'kubernetes-pod-name',
+  'kubernetes-pod-uid',
+  'kubernetes-service-account',
+] as const;

@@ -4,6 +4,14 @@ import { callsAcrossAccounts } from './calls-across-accounts';
 import { capabilities } from './capabilities';
 import { declarations } from './declarations';
 import { examples } from './examples';
+import { podIdentity } from './pod-identity';
 import { trustKinds } from './trust-kinds';
 
-export const SCENARIOS: readonly Scenario[] = [...trustKinds, ...capabilities, ...callsAcrossAccounts, ...declarations, ...examples];
+export const SCENARIOS: readonly Scenario[] = [
+  ...trustKinds,
+  ...capabilities,
+  ...callsAcrossAccounts,
+  ...declarations,
+  ...podIdentity,
+  ...examples,
+];

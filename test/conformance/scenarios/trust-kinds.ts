@@ -9,6 +9,7 @@ const CLUSTER = 'arn:aws:eks:eu-central-1:111122223333:cluster/prod';
 const QUEUE = 'arn:aws:sqs:eu-central-1:111122223333:tasks';
 const REPOSITORY = 'arn:aws:ecr:eu-central-1:111122223333:repository/agents';
 
+const FIRST_ROLE = 'arn:aws:iam::111122223333:role/first';
 const INSTANCE = 'arn:aws:ec2:eu-central-1:111122223333:instance/i-0abc0123456789def';
 const AGENT_ID = 'ABCDEF0123';
 const VPC = 'vpc-0abc0123456789def';
@@ -37,6 +38,8 @@ const TRUSTS: { readonly [Each in Kind]: (places: Places) => Extract<Trust, { re
   'eks-irsa': ({ issuer }) => trust.eksIrsa({ issuer, namespace: 'agents', serviceAccount: 'subject', provider: 'created' }),
   'eks-node': () => trust.eksNode(),
   'eks-pod-identity': ({ cluster }) => trust.eksPodIdentity({ cluster, namespace: 'agents', serviceAccount: 'subject' }),
+  'eks-pod-identity-target': () =>
+    trust.eksPodIdentityTarget({ firstRole: FIRST_ROLE, cluster: CLUSTER, namespace: 'agents', serviceAccount: 'subject' }),
   'github-actions': () =>
     trust.githubActions({ repo: 'example/agents', ids: { owner: '1234', repo: '5678' }, branch: 'main', provider: 'created' }),
   lambda: () => trust.lambda({ functionName: 'subject' }),

@@ -1,7 +1,14 @@
 /** What is wrong with which of AWS's own workloads may become a component. */
-import { trust } from 'agent-workload-identity';
-import { loose, withTrust } from '../declared';
+import { allow, entry, type Trust, trust } from 'agent-workload-identity';
+import { type Loose, loose, withCrm, withTrust } from '../declared';
 import type { BadInput } from './bad-input-case';
+
+const PODS = { cluster: 'arn:aws:eks:eu-central-1:111122223333:cluster/prod', namespace: 'agents', serviceAccount: 'crm' } as const;
+const READ = allow('s3:GetObject').on('arn:aws:s3:::handbook/public/*');
+
+/** The tool trusted this way, and reached by a queue. */
+const reached = (given: Trust, members: Loose = {}) =>
+  withCrm({ trust: given, entry: entry.queue('arn:aws:sqs:eu-central-1:111122223333:crm'), ...members });
 
 export const AWS_TRUSTS: readonly BadInput[] = [
   {
@@ -283,5 +290,108 @@ export const AWS_TRUSTS: readonly BadInput[] = [
     at: 'components.crm.trust.dangerouslyAnyAgent',
     says: 'any may come',
     fix: 'leave out',
+  },
+  {
+    what: 'a session policy and session tags',
+    agent: reached(trust.eksPodIdentity(loose({ ...PODS, sessionPolicy: [READ] }))),
+    code: 'WI170',
+    at: 'components.crm.trust.disableSessionTags',
+    says: 'both wanted',
+    fix: 'disableSessionTags: true',
+  },
+  {
+    what: 'a session policy and session tags on purpose',
+    agent: reached(trust.eksPodIdentity(loose({ ...PODS, sessionPolicy: [READ], disableSessionTags: false }))),
+    code: 'WI170',
+    at: 'components.crm.trust.disableSessionTags',
+    says: 'both wanted',
+    fix: 'tests the account',
+  },
+  {
+    what: 'no session tags for no reason',
+    agent: reached(trust.eksPodIdentity(loose({ ...PODS, disableSessionTags: true }))),
+    code: 'WI170',
+    at: 'components.crm.trust.disableSessionTags',
+    says: 'without a session policy',
+    fix: 'leave it out',
+  },
+  {
+    what: 'a session policy of nothing',
+    agent: reached(trust.eksPodIdentity(loose({ ...PODS, sessionPolicy: [], disableSessionTags: true }))),
+    code: 'WI100',
+    at: 'components.crm.trust.sessionPolicy',
+    says: 'allows nothing',
+    fix: 'name what',
+  },
+  {
+    what: 'a wildcard in the session policy',
+    agent: reached(trust.eksPodIdentity({ ...PODS, sessionPolicy: [allow('s3:GetObject').on(loose('*'))], disableSessionTags: true })),
+    code: 'WI111',
+    at: 'components.crm.trust.sessionPolicy.0.resources',
+    says: '`*`',
+    fix: 'everyResource',
+  },
+  {
+    what: 'a session policy that is too long',
+    agent: reached(
+      trust.eksPodIdentity({
+        ...PODS,
+        sessionPolicy: [
+          READ,
+          ...Array.from({ length: 60 }, (_, index) => allow('s3:GetObject').on(`arn:aws:s3:::handbook/chapter-${index}/*`)),
+        ],
+        disableSessionTags: true,
+      }),
+    ),
+    code: 'WI171',
+    at: 'components.crm',
+    says: '2,048',
+    fix: 'do less',
+  },
+  {
+    what: 'a target that is no role',
+    agent: reached(trust.eksPodIdentity({ ...PODS, targetRole: loose('crm') })),
+    code: 'WI109',
+    at: 'components.crm.trust.targetRole',
+    says: '`crm` is no role ARN',
+    fix: 'iam-role-arn',
+  },
+  {
+    what: 'permissions of a role that no pod has',
+    agent: reached(trust.eksPodIdentity({ ...PODS, targetRole: 'arn:aws:iam::444455556666:role/crm' }), { can: [READ] }),
+    code: 'WI172',
+    at: 'components.crm.can',
+    says: '`crm` has `can`',
+    fix: 'the component that is the target',
+  },
+  {
+    what: 'a target whose cluster is known late',
+    agent: reached(
+      trust.eksPodIdentityTarget({
+        ...PODS,
+        cluster: loose('⟨cluster:eks-cluster-arn⟩'),
+        firstRole: 'arn:aws:iam::111122223333:role/pods',
+      }),
+    ),
+    code: 'WI109',
+    at: 'components.crm.trust.cluster',
+    says: 'no literal cluster ARN',
+    fix: 'external id',
+  },
+  {
+    what: 'a target whose first role is an account',
+    agent: reached(trust.eksPodIdentityTarget({ ...PODS, firstRole: 'arn:aws:iam::111122223333:root' })),
+    code: 'WI109',
+    at: 'components.crm.trust.firstRole',
+    says: 'no literal role ARN',
+    fix: 'lends first',
+  },
+  {
+    what: 'a target of every service account',
+    agent: reached(trust.eksPodIdentityTarget(loose({ ...PODS, serviceAccount: '*', firstRole: 'arn:aws:iam::111122223333:role/pods' }))),
+    code: 'WI130',
+    at: 'components.crm.trust.serviceAccount',
+    says: '`*`',
+    fix: 'exact',
   },
 ];

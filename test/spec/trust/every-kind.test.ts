@@ -20,6 +20,12 @@ describe('every trust kind', () => {
     'eks-irsa': trust.eksIrsa({ issuer: `https://${EKS}`, namespace: 'agents', serviceAccount: 'tool' }),
     'eks-node': trust.eksNode(),
     'eks-pod-identity': trust.eksPodIdentity({ cluster: CLUSTER, namespace: 'agents', serviceAccount: 'tool' }),
+    'eks-pod-identity-target': trust.eksPodIdentityTarget({
+      firstRole: 'arn:aws:iam::111122223333:role/first',
+      cluster: CLUSTER,
+      namespace: 'agents',
+      serviceAccount: 'tool',
+    }),
     'github-actions': trust.githubActions({ repo: 'acme/agents', branch: 'main' }),
     lambda: trust.lambda({ functionName: 'tool' }),
     oidc: trust.oidc({ issuer: 'https://agents.example.com', audience: 'sts.amazonaws.com', subject: 'tool' }),

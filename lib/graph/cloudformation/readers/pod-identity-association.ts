@@ -1,3 +1,5 @@
+import { planForm } from '../../document';
+import { narrowing } from '../../session-narrowing';
 import type { ResourceReader, Seen } from '../../sightings';
 import type { CfnReading } from '../reading';
 
@@ -9,7 +11,17 @@ export const podIdentityAssociation: ResourceReader<Seen<'pod-identity-associati
       (name) => reading.text(name),
     );
     const tags = reading.tags('Tags');
-    const model = { kind: 'pod-identity-association', cluster, namespace, serviceAccount, roleArn, tags } as const;
+    const targetRoleArn = reading.text('TargetRoleArn');
+    const model = {
+      kind: 'pod-identity-association',
+      cluster,
+      namespace,
+      serviceAccount,
+      roleArn,
+      ...(targetRoleArn === undefined || targetRoleArn === '' ? {} : { targetRoleArn }),
+      ...narrowing(reading.property('Policy'), () => planForm(reading.document('Policy')), reading.property('DisableSessionTags')),
+      tags,
+    } as const;
     return [{ model, place: reading.place }];
   },
 };
