@@ -10,6 +10,8 @@ export interface CdkContext {
   document(document: PlanDocument): object | string;
   /** A document for a property that takes text. */
   documentText(document: PlanDocument): string;
+  /** A value of a property that takes JSON of another form than a policy document's. */
+  json(value: object): object;
   tags(tags: PlanTags): CfnTag[];
   /** Makes the element of a planned resource, in the place and by the id that are its own. */
   add(resource: PlannedResource, make: (scope: Construct, id: string) => CfnResource): void;

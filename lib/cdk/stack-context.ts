@@ -59,7 +59,15 @@ export class StackContext implements CdkContext {
     return this.made.get(id) ?? this.before?.added(id);
   }
 
+  json(value: object): object {
+    return this.walked(value) as object;
+  }
+
   private filled(document: PlanDocument): object {
+    return { Version: document.Version, Statement: this.walked(document.Statement) };
+  }
+
+  private walked(value: unknown): unknown {
     const walk = (node: unknown): unknown => {
       if (typeof node === 'string') return this.text(node);
       if (Array.isArray(node)) return node.map(walk);
@@ -68,6 +76,6 @@ export class StackContext implements CdkContext {
       }
       return node;
     };
-    return { Version: document.Version, Statement: walk(document.Statement) };
+    return walk(value);
   }
 }

@@ -151,6 +151,16 @@ export const PLANNING = {
     severity: 'warning',
     why: 'a disposable deployment deletes its evidence together with the stack',
   },
+  WI195: {
+    rule: 'spec/evidence-key-is-a-key',
+    severity: 'error',
+    why: 'a log group whose key is not there, or is no key, cannot be made or written',
+  },
+  WI196: {
+    rule: 'spec/evidence-is-masked',
+    severity: 'warning',
+    why: 'agents echo what they are given: a credential in a log is readable by everybody who may read the log',
+  },
   WI151: { rule: 'quota/trust-policy-size', severity: 'error', why: 'IAM refuses a longer trust policy' },
   WI152: {
     rule: 'quota/boundary-size',

@@ -7,7 +7,7 @@ import { attachments } from './pulumi/attachments';
 import { bindings } from './pulumi/bindings';
 import { grants, memberships, principals } from './pulumi/principals';
 import { kindReaders } from './pulumi/readers';
-import { nameOf, PulumiReading } from './pulumi/reading';
+import { nameOf, PulumiReading, programOf } from './pulumi/reading';
 import type { PulumiDeployed, PulumiResource } from './pulumi/resource';
 import { resourcePolicies } from './pulumi/resource-policies';
 import { type See, type Sightings, seeAll } from './sightings';
@@ -26,6 +26,7 @@ const isResource = (value: unknown): value is PulumiResource =>
 
 function readingsOf(resources: readonly PulumiResource[], deployed: PulumiDeployed, unread: Unread[]): readonly PulumiReading[] {
   const byUrn = new Map<string, PulumiReading>();
+  const program = programOf(deployed, byUrn);
   const numbers = new Map<string, number>();
   for (const [index, resource] of resources.entries()) {
     if (!isResource(resource)) {
@@ -36,7 +37,7 @@ function readingsOf(resources: readonly PulumiResource[], deployed: PulumiDeploy
     const key = `${resource.type} ${nameOf(resource)}`;
     const number = (numbers.get(key) ?? 0) + 1;
     numbers.set(key, number);
-    byUrn.set(resource.urn, new PulumiReading(resource, number, { deployed, byUrn }));
+    byUrn.set(resource.urn, new PulumiReading(resource, number, program));
   }
   return [...byUrn.values()];
 }

@@ -71,6 +71,11 @@ export interface GraphLogGroup {
   readonly retentionDays: number | string | undefined;
   readonly retained: boolean;
   readonly deletionProtection: boolean;
+  /** ARN of the KMS key; undefined where CloudWatch Logs encrypts with a key of its own. */
+  readonly key: string | undefined;
+  readonly fieldIndexes: readonly string[];
+  /** The data protection policy; undefined where nothing is masked. */
+  readonly dataProtection: unknown;
   readonly tags: Readonly<Record<string, string>>;
   readonly place: Place;
   readonly when: When;

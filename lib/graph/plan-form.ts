@@ -24,7 +24,15 @@ const FIELDS: { readonly [Kind in PlannedKind]: Readonly<Record<string, Check>> 
   role: { name: text, description: text, trust: document, policies, boundary, maxSessionSeconds: number, tags },
   boundary: { name: text, description: text, document },
   'role-policy': { role: text, name: text, document },
-  'log-group': { name: text, retentionDays: number, retain: flag, tags },
+  'log-group': {
+    name: text,
+    retentionDays: number,
+    retain: flag,
+    key: optional(text),
+    fieldIndexes: texts,
+    dataProtection: optional(document),
+    tags,
+  },
   'oidc-provider': { url: text, audiences: texts, tags },
   'pod-identity-association': {
     cluster: text,

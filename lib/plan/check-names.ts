@@ -5,6 +5,7 @@ import { SHAPES } from '../policy/shapes';
 import type { AccessSpec } from '../spec/access';
 import type { Agent } from '../spec/agent';
 import { type EvidenceSpec, RETENTIONS } from '../spec/evidence';
+import { hasShape } from '../spec/has-shape';
 import { INPUT_SHAPES } from '../spec/late';
 import { IDENTITY_TAG_PREFIX, type SessionSpec } from '../spec/session';
 import type { Deployment } from './plan';
@@ -98,6 +99,23 @@ export function checkSession(session: SessionSpec | undefined, cap: number | und
   }
 }
 
+function checkUnmasked({ dangerouslyUnmasked }: EvidenceSpec, findings: FindingList): void {
+  if (dangerouslyUnmasked === undefined) return;
+  if (dangerouslyUnmasked.trim() === '')
+    findings.add('WI111', {
+      what: '`dangerouslyUnmasked` gives no reason',
+      fix: 'say why credentials may stand in the logs',
+      pointer: 'dangerouslyUnmasked',
+    });
+  else
+    findings.add('WI196', {
+      what: 'credentials that end up in a log stay readable there',
+      shown: dangerouslyUnmasked,
+      fix: 'leave out `dangerouslyUnmasked` where logs are read by more people than may hold the credentials',
+      pointer: 'dangerouslyUnmasked',
+    });
+}
+
 function checkEvidence(evidence: EvidenceSpec, findings: FindingList): void {
   // The compiler refuses false; other callers may still give it.
   const { immutable } = evidence as { readonly immutable?: boolean };
@@ -123,6 +141,13 @@ function checkEvidence(evidence: EvidenceSpec, findings: FindingList): void {
       pointer: 'retainDays',
     });
   }
+  if (evidence.key !== undefined && !hasShape(evidence.key, 'kms-key-arn'))
+    findings.add('WI195', {
+      what: `\`${evidence.key}\` is no ARN of a KMS key`,
+      fix: `declare an input of shape \`kms-key-arn\` and give it, or an ARN such as \`${SHAPES['kms-key-arn'].example}\``,
+      pointer: 'key',
+    });
+  checkUnmasked(evidence, findings);
   if (evidence.dangerouslyDisposable !== undefined) {
     if (evidence.dangerouslyDisposable.trim() === '') {
       findings.add('WI111', {

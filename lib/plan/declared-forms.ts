@@ -65,7 +65,7 @@ export const session = record({ maxMinutes: number, requiredTags: whole(listOf(t
 export const componentSession = record({ maxMinutes: number });
 export const access = record({ regions: whole(listOf(text, 'regions')), onThreat: text });
 
-const evidenceRecord = record({ retainDays: number, immutable: flag, dangerouslyDisposable: text });
+const evidenceRecord = record({ retainDays: number, key: text, immutable: flag, dangerouslyDisposable: text, dangerouslyUnmasked: text });
 
 /** A retention that could not be read has been told; one that is not given is told with those that are not possible. */
 export const evidence: Form<object> = (value, findings) => {

@@ -22,7 +22,8 @@ export interface Models {
   };
   boundary: Bare<'boundary'>;
   'role-policy': Bare<'role-policy'>;
-  'log-group': Bare<'log-group'>;
+  /** A template may hold any data protection policy, or what is none. */
+  'log-group': Omit<Bare<'log-group'>, 'dataProtection'> & { readonly dataProtection?: unknown };
   'oidc-provider': Bare<'oidc-provider'>;
   'pod-identity-association': Omit<Bare<'pod-identity-association'>, 'role'>;
   'function-permission': Bare<'function-permission'>;

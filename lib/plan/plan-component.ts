@@ -9,7 +9,7 @@ import type { PlannedBinding, PlannedComponent, PlannedPolicy, PlannedResource, 
 import { accessStatements, checkRegions } from './plan-access';
 import { documentOf, planBoundary } from './plan-boundary';
 import { calleeCapabilities, callerStatements, type Edge } from './plan-calls';
-import { type LogPlan, writeStatements } from './plan-evidence';
+import { keeping, type LogPlan, writeStatements } from './plan-evidence';
 import { readCan, readCannot, type Waiver, withUniqueIds } from './plan-permissions';
 
 /** A planned component with its resources. */
@@ -120,7 +120,7 @@ function bindingOf(
         ...common,
         name: binding.group,
         retentionDays: log.retentionDays,
-        retain: layout.agent.evidence.dangerouslyDisposable === undefined,
+        ...keeping(layout),
         tags: identityTags(layout.agent.name, layout.agent.owner, laid),
       },
       {
@@ -207,7 +207,7 @@ export function planComponent(
             ...common,
             name: logPlan.group,
             retentionDays: logPlan.log.retentionDays,
-            retain: agent.evidence.dangerouslyDisposable === undefined,
+            ...keeping(layout),
             tags,
           } as const,
         ]),

@@ -6,7 +6,7 @@ import { writeLog } from '../spec/capability';
 import { trustKind } from '../spec/trust';
 import type { LogPlacement, TrustContext } from '../spec/trust/define-trust';
 import type { Laid, Layout } from './layout';
-import type { PlannedLog } from './plan';
+import type { PlannedDataProtection, PlannedLog, PlannedLogGroup } from './plan';
 import { readCan } from './plan-permissions';
 
 export interface LogPlan {
@@ -19,6 +19,43 @@ export interface LogPlan {
 
 /** The statement that lets a role write one group. */
 export const writeStatements = (group: string): readonly StatementJson[] => readCan([writeLog({ group })], new FindingList()).statements;
+
+/**
+ * Credentials that CloudWatch Logs knows by their form.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protect-sensitive-log-data-types-credentials.html
+ */
+const CREDENTIALS = ['AwsSecretKey', 'OpenSshPrivateKey', 'PgpPrivateKey', 'PkcsPrivateKey', 'PuttyPrivateKey'];
+
+function maskingCredentials(): PlannedDataProtection {
+  const DataIdentifier = CREDENTIALS.map((name) => `arn:⟨partition⟩:dataprotection::aws:data-identifier/${name}`);
+  return {
+    Name: 'credentials',
+    Version: '2021-06-01',
+    Statement: [
+      { Sid: 'Find', DataIdentifier, Operation: { Audit: { FindingsDestination: {} } } },
+      { Sid: 'Mask', DataIdentifier, Operation: { Deidentify: { MaskConfig: {} } } },
+    ],
+  };
+}
+
+/** Fields of an index policy (PutIndexPolicy, `policyDocument`). */
+const MOST_INDEXES = 20;
+
+/** What the chain of an instruction is followed by: the trace, the request to AWS, the source identity, and what sessions are tagged with. */
+const chainFields = ({ sessionTags }: Layout): readonly string[] =>
+  [...new Set(['requestId', 'sourceIdentity', 'traceId', ...sessionTags])].slice(0, MOST_INDEXES).sort();
+
+/** How every log group of the agent is kept. */
+export function keeping(layout: Layout): Pick<PlannedLogGroup, 'retain' | 'key' | 'fieldIndexes' | 'dataProtection'> {
+  const { key, dangerouslyDisposable, dangerouslyUnmasked } = layout.agent.evidence;
+  return {
+    retain: dangerouslyDisposable === undefined,
+    ...(key === undefined ? {} : { key }),
+    fieldIndexes: chainFields(layout),
+    ...(dangerouslyUnmasked === undefined ? { dataProtection: maskingCredentials() } : {}),
+  };
+}
 
 type Placed = Exclude<LogPlacement, { readonly none: string }>;
 

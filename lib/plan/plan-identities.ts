@@ -93,7 +93,7 @@ export function planIdentities<Inputs extends InputShapes, Names extends string>
 
   const layout = layOut(agent, deployment);
   checkNames(agent, deployment, findings);
-  checkTexts({ purpose: agent.purpose }, agent.inputs, findings);
+  checkTexts({ purpose: agent.purpose, evidence: agent.evidence }, agent.inputs, findings);
   for (const { name, component } of layout.components.values())
     checkTexts(component, agent.inputs, findings.below(`components.${name}`, name));
   checkStructure(layout, findings);

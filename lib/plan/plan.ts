@@ -82,7 +82,28 @@ export interface PlannedLogGroup extends Planned<'log-group'> {
   readonly retentionDays: number;
   /** Kept when the stack is deleted, and protected against deletion. False only for deployments declared disposable. */
   readonly retain: boolean;
+  /** ARN of the KMS key that encrypts it; absent where CloudWatch Logs does so with a key of its own. */
+  readonly key?: string;
+  /** Fields that events are found by without reading the whole log, 1 to 20. */
+  readonly fieldIndexes: readonly string[];
+  /** What of the events is masked; absent where the declaration says why not. */
+  readonly dataProtection?: PlannedDataProtection;
   readonly tags: PlanTags;
+}
+
+/**
+ * A data protection policy: what finds sensitive data (`Audit`), and what masks it (`Deidentify`). Both statements name the same identifiers.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/mask-sensitive-log-data-start.html
+ */
+export interface PlannedDataProtection {
+  readonly Name: string;
+  readonly Version: '2021-06-01';
+  readonly Statement: readonly {
+    readonly Sid: string;
+    readonly DataIdentifier: readonly string[];
+    readonly Operation: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, never>>>>>>;
+  }[];
 }
 
 /** An IAM OIDC provider. */

@@ -21,11 +21,15 @@ export interface PulumiContext {
   document(document: PlanDocument, limit?: Limit): pulumi.Input<string>;
   /** Documents that share one limit. */
   documents(documents: readonly PlanDocument[], limit: Limit): readonly pulumi.Input<string>[];
+  /** JSON text of another form than a policy document's. */
+  json(value: object): pulumi.Input<string>;
   tags(tags: PlanTags): Record<string, pulumi.Input<string>>;
   /** ARN of a boundary of the same plan. */
   boundaryArn(id: string): pulumi.Input<string>;
   /** Name of a role registered before, with the dependency on it. */
   roleName(id: string): pulumi.Input<string>;
+  /** Name of a log group registered before, with the dependency on it. */
+  logGroupName(id: string): pulumi.Input<string>;
   /** Ids of everything that makes up a component's identity so far: its role, the policies on it, and its log group. */
   identityOf(component: string | undefined): readonly string[];
   register<Args extends object>(type: ResourceClass<Args>, id: string, args: Args, placement?: Placement): void;

@@ -1,4 +1,5 @@
 /** Registers what emitters describe with Pulumi's engine, below one identity. */
+import { LogGroup } from '@pulumi/aws/cloudwatch';
 import { Role } from '@pulumi/aws/iam';
 import * as pulumi from '@pulumi/pulumi';
 import type { PlanDocument, PlannedResource, PlanTags } from '../plan/plan';
@@ -58,6 +59,10 @@ export class EngineContext implements PulumiContext {
     return rendered.map((text) => (typeof text === 'string' ? text : pulumi.all([text, together]).apply(([known]) => known)));
   }
 
+  json(value: object): pulumi.Input<string> {
+    return filled(value, this.options.values, (bound) => JSON.stringify(bound));
+  }
+
   tags(tags: PlanTags): Record<string, pulumi.Input<string>> {
     return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, this.text(value)]));
   }
@@ -70,6 +75,12 @@ export class EngineContext implements PulumiContext {
     const role = this.made.get(id);
     if (!Role.isInstance(role)) throw new Error(`the role \`${id}\` is not registered yet`);
     return role.name;
+  }
+
+  logGroupName(id: string): pulumi.Input<string> {
+    const group = this.made.get(id);
+    if (!LogGroup.isInstance(group)) throw new Error(`the log group \`${id}\` is not registered yet`);
+    return group.name;
   }
 
   identityOf(component: string | undefined): readonly string[] {

@@ -1,7 +1,7 @@
 /** Records what a Pulumi program makes, so that a unit test can judge it without an engine. */
 import type * as pulumi from '@pulumi/pulumi';
 import type { PulumiDeployed, PulumiResource } from '../graph/from-pulumi';
-import { PulumiReading } from '../graph/pulumi/reading';
+import { PulumiReading, programOf } from '../graph/pulumi/reading';
 import { fillWithExamples } from '../policy/prove/example-value';
 
 type Deployed = Required<Pick<PulumiDeployed, 'account' | 'region' | 'partition'>>;
@@ -40,7 +40,7 @@ export class RecordedResources implements pulumi.runtime.Mocks {
     const urn = `urn:pulumi:test::test::${type}::${name}`;
     const resource: PulumiResource = { type, name, urn, inputs };
     if (custom !== true) return { id: undefined, state: inputs };
-    const reading = new PulumiReading(resource, 1, { deployed: this.#deployed, byUrn: new Map() });
+    const reading = new PulumiReading(resource, 1, programOf(this.#deployed, new Map()));
     const arn = fillWithExamples(reading.arn);
     const named = { name: fillWithExamples(reading.name), ...inputs };
     this.#recorded.push({ ...resource, outputs: { arn } });

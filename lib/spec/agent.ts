@@ -20,7 +20,8 @@ export interface AgentSpec<Inputs extends InputShapes, Names extends string> {
   /** Conditions on every component. */
   readonly access?: AccessSpec;
   readonly session?: SessionSpec;
-  readonly evidence: EvidenceSpec;
+  /** What is kept; a function of the inputs where the key is one of them. */
+  readonly evidence: EvidenceSpec | ((inputs: LateValues<Inputs>) => EvidenceSpec);
 }
 
 /** A declared agent, its inputs put in as late values. */
@@ -43,9 +44,14 @@ export function defineAgent<const Names extends string, const Inputs extends Inp
   spec: AgentSpec<Inputs, Names>,
 ): Agent<Inputs, Names> {
   // Callers without the compiler may give anything: it is handed on as it is, for planning to tell what is wrong with it.
-  const { inputs = {} as Inputs, components, ...rest } = spec ?? {};
+  const { inputs = {} as Inputs, components, evidence, ...rest } = spec ?? {};
   const lateValues = Object.fromEntries(
     Object.entries(inputs ?? {}).flatMap(([name, shape]) => (typeof shape === 'string' ? [[name, late(name, shape)] as const] : [])),
-  );
-  return { ...rest, inputs, components: typeof components === 'function' ? components(lateValues as LateValues<Inputs>) : components };
+  ) as LateValues<Inputs>;
+  return {
+    ...rest,
+    inputs,
+    components: typeof components === 'function' ? components(lateValues) : components,
+    evidence: typeof evidence === 'function' ? evidence(lateValues) : evidence,
+  };
 }

@@ -1,4 +1,5 @@
-/** How long the agent's evidence is kept. */
+/** What is kept of the agent's doings, for how long, and who can read it. */
+import type { ArnOf } from './late';
 
 /**
  * The retentions that CloudWatch Logs accepts, in days.
@@ -29,4 +30,20 @@ interface DisposableEvidence {
 export type EvidenceSpec = {
   /** Days that every component's log is kept. */
   readonly retainDays: RetentionDays;
+  /**
+   * The KMS key that every component's log is encrypted with: an input of shape `kms-key-arn`, or an ARN; `AccountFoundation` makes one. Its key policy must let
+   * `logs.<region>.amazonaws.com` use it for these log groups, and it must be in their region.
+   *
+   * Default: CloudWatch Logs encrypts with a key of its own, and whoever may read the log needs leave of nothing else.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+   */
+  readonly key?: ArnOf<'kms-key-arn'>;
+  /**
+   * Leaves credentials that end up in a log as they were written; why that is right. By default AWS access keys and private keys are masked for everybody without
+   * `logs:Unmask`, at the price of a scan of everything that is logged. The report shows the reason.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/mask-sensitive-log-data.html
+   */
+  readonly dangerouslyUnmasked?: string;
 } & (KeptEvidence | DisposableEvidence);

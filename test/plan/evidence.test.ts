@@ -154,6 +154,45 @@ describe.each([
   });
 });
 
+describe('a log group', () => {
+  const groupsWith = (evidence: object) => resourcesOfKind(planOf(agentWith({ evidence }) as Agent), 'log-group');
+
+  it('is encrypted with the key of the account that is declared, an input or an ARN', () => {
+    const keyed = defineAgent({
+      name: 'support',
+      owner: 'platform',
+      inputs: { logs: 'kms-key-arn' },
+      components: () => ({ a: tool(trust.lambda({ functionName: 'a' })), b: tool(trust.agentCoreRuntime({ name: 'b' })) }),
+      evidence: ({ logs }) => ({ retainDays: 90, key: logs }),
+    });
+    const key = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    const plan = planOf(keyed, undefined, { logs: key, 'b-runtimeId': 'b-a1B2c3D4e5' });
+    expect(resourceOf(plan, 'log-group', 'a').key).toBe(key);
+    expect(componentOf(plan, 'b').binding?.resources[0]).toMatchObject({ kind: 'log-group', key });
+    expect(groupsWith({ retainDays: 90 }).map((group) => 'key' in group)).toEqual([false, false, false]);
+  });
+
+  it('is indexed by the trace, the request, the source identity, and what sessions are tagged with', () => {
+    for (const { fieldIndexes } of groupsWith({ retainDays: 90 }))
+      expect(fieldIndexes).toEqual(['requestId', 'run', 'sourceIdentity', 'task', 'traceId', 'user']);
+  });
+
+  it('finds and masks the same credentials, unless the declaration says why not', () => {
+    for (const { dataProtection } of groupsWith({ retainDays: 90 })) {
+      const [find, mask] = dataProtection?.Statement ?? [];
+      expect(find?.Operation).toEqual({ Audit: { FindingsDestination: {} } });
+      expect(mask?.Operation).toEqual({ Deidentify: { MaskConfig: {} } });
+      expect(mask?.DataIdentifier).toEqual(find?.DataIdentifier);
+      expect(mask?.DataIdentifier).toContain('arn:aws:dataprotection::aws:data-identifier/AwsSecretKey');
+    }
+    const unmasked = { retainDays: 90, dangerouslyUnmasked: 'the logs hold synthetic data' };
+    expect(groupsWith(unmasked).map((group) => 'dataProtection' in group)).toEqual([false, false, false]);
+    expect(warningsOf(agentWith({ evidence: unmasked }))).toEqual([
+      expect.objectContaining({ code: 'WI196', shown: 'the logs hold synthetic data' }),
+    ]);
+  });
+});
+
 describe('retention', () => {
   it('is that of the agent for every group, and groups are kept when the stack goes', () => {
     for (const { retentionDays, retain } of resourcesOfKind(planOf(support), 'log-group'))

@@ -130,6 +130,7 @@ describe('a log group', () => {
     name: '/agents/support/crm',
     retentionDays: 400,
     retain,
+    fieldIndexes: ['run', 'traceId'],
     tags: {},
   });
 

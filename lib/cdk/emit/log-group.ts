@@ -10,6 +10,10 @@ export const logGroup = (resource: PlannedLogGroup, context: CdkContext): void =
       logGroupName: context.text(resource.name),
       retentionInDays: resource.retentionDays,
       deletionProtectionEnabled: resource.retain,
+      bearerTokenAuthenticationEnabled: false,
+      ...(resource.key === undefined ? {} : { kmsKeyId: context.text(resource.key) }),
+      fieldIndexPolicies: [{ Fields: [...resource.fieldIndexes] }],
+      ...(resource.dataProtection === undefined ? {} : { dataProtectionPolicy: context.json(resource.dataProtection) }),
       tags: context.tags(resource.tags),
     });
     group.applyRemovalPolicy(resource.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);

@@ -4,6 +4,7 @@ import { isRecord, own } from '../../policy/parse-values';
 import { documentAt } from '../document';
 import { holeText } from '../hole-name';
 import type { GraphDocument } from '../identity-graph';
+import { grouped } from '../sighting-index';
 import { isTrue, numberIn, tagsIn, textIn, textsIn, textValue } from '../values';
 import { holdsSecret, isUnknown, plain, withoutSecrets } from './plain';
 import type { PulumiDeployed, PulumiResource } from './resource';
@@ -13,6 +14,27 @@ import { ARN_FORMS, ARN_PROPERTIES, NAME_PROPERTIES } from './resource-names';
 export interface Program {
   readonly deployed: PulumiDeployed;
   readonly byUrn: ReadonlyMap<string, PulumiReading>;
+  /** The resources of a type by what a property of theirs names. */
+  readonly namedBy: (type: string, property: string) => ReadonlyMap<string, readonly PulumiReading[]>;
+}
+
+/** A program of these resources, which may still be on their way into the map. */
+export function programOf(deployed: PulumiDeployed, byUrn: ReadonlyMap<string, PulumiReading>): Program {
+  const known = new Map<string, ReadonlyMap<string, readonly PulumiReading[]>>();
+  return {
+    deployed,
+    byUrn,
+    namedBy: (type, property) => {
+      const found =
+        known.get(`${type} ${property}`) ??
+        grouped(
+          [...byUrn.values()].filter((reading) => reading.type === type),
+          (reading) => reading.text(property) ?? '',
+        );
+      known.set(`${type} ${property}`, found);
+      return found;
+    },
+  };
 }
 
 const lastOf = (text: string, separator: string): string => text.slice(text.lastIndexOf(separator) + separator.length);
@@ -76,6 +98,11 @@ export class PulumiReading {
   #sources(name: string): readonly PulumiReading[] {
     const urns = this.resource.propertyDependencies?.[name];
     return Array.isArray(urns) ? urns.flatMap((urn: string) => this.program.byUrn.get(urn) ?? []) : [];
+  }
+
+  /** The resources of a type that name this one in a property. */
+  namedBy(type: string, property: string): readonly PulumiReading[] {
+    return this.program.namedBy(type, property).get(this.name) ?? [];
   }
 
   /** The role that a property names; told as a problem where it may be any role of the program. */
@@ -198,6 +225,7 @@ const TAKES: ReadonlyMap<string, Taken> = new Map<string, Taken>([
   ['bucket', { of: BUCKET, what: 'name' }],
   ['s3BucketName', { of: BUCKET, what: 'name' }],
   ['targetBucket', { of: BUCKET, what: 'name' }],
+  ['logGroupName', { of: 'aws:cloudwatch/logGroup:LogGroup', what: 'name' }],
   ['cloudWatchLogsGroupArn', { of: 'aws:cloudwatch/logGroup:LogGroup', what: 'arn' }],
   ['secretId', { of: 'aws:secretsmanager/secret:Secret', what: 'arn' }],
   ['user', { of: 'aws:iam/user:User', what: 'name' }],

@@ -32,7 +32,7 @@ export default defineRule({
   summary: 'log groups and trails are encrypted with a key of the account, so that who reads evidence needs leave of the key too',
   why: 'logs of agents hold prompts, answers and what tools returned; a key of its own makes reading them a second permission, and one that can be taken back',
   acknowledge: 'where nothing in the log is worth more care than CloudWatch Logs and S3 take by themselves',
-  misses: ['log groups of declared components: a declaration names no key, and CloudWatch Logs encrypts them with its own'],
+  misses: ['log groups of declared components: whether they have a key of the account is a choice of the declaration'],
   sources: [
     'Amazon CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS Key Management Service"',
     'AWS CloudTrail User Guide, "Encrypting CloudTrail log files, digest files and event data stores with AWS KMS keys"',

@@ -182,4 +182,24 @@ const providers: Scenario = {
   },
 };
 
-export const declarations: readonly Scenario[] = [conditions, sessions, ...adopted, disposable, elsewhere, providers];
+const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+
+const encrypted: readonly Scenario[] = [false, true].map((late) => ({
+  name: `logs with a key of the account, ${late ? 'late' : 'literal'}`,
+  late,
+  ...(late ? {} : { deployment: LITERAL }),
+  agent: defineAgent({
+    name: 'encrypted',
+    owner: 'platform',
+    inputs: { logs: 'kms-key-arn' },
+    components: () => ({
+      planner: { kind: 'orchestrator', trust: trust.lambda({ functionName: 'planner' }), calls: ['reasoner'] },
+      reasoner: { kind: 'reasoning-engine', trust: trust.component() },
+    }),
+    session: { requiredTags: ['ticket'] },
+    evidence: ({ logs }) => (late ? { retainDays: 400, key: logs } : { retainDays: 400, key: KEY, dangerouslyUnmasked: 'synthetic data' }),
+  }),
+  inputs: { logs: KEY },
+}));
+
+export const declarations: readonly Scenario[] = [...encrypted, conditions, sessions, ...adopted, disposable, elsewhere, providers];

@@ -1,3 +1,4 @@
+import { indexedFields } from '../../indexed-fields';
 import type { ResourceReader, SeenLogGroup } from '../../sightings';
 import { isTrue } from '../../values';
 import type { CfnReading } from '../reading';
@@ -8,11 +9,15 @@ export const logGroup: ResourceReader<SeenLogGroup, CfnReading> = {
   read: (reading) => {
     const retention = reading.number('RetentionInDays');
     const deletionProtection = isTrue(reading.property('DeletionProtectionEnabled'));
+    const key = reading.text('KmsKeyId');
     const model = {
       kind: 'log-group',
       name: reading.name,
       retentionDays: typeof retention === 'number' ? retention : Number.NaN,
       retain: reading.retained && deletionProtection,
+      ...(key === undefined ? {} : { key }),
+      fieldIndexes: indexedFields(reading.property('FieldIndexPolicies')),
+      dataProtection: reading.property('DataProtectionPolicy'),
       tags: reading.tags('Tags'),
     } as const;
     return [

@@ -49,6 +49,22 @@ export const EVIDENCE_TYPES: readonly TypeEntry[] = [
     'aws:cloudwatch/logGroup:LogGroup',
     { type: 'AWS::Logs::LogGroup', renamed: { name: 'LogGroupName' }, asWritten: ['tags'], rebuilt: logGroup },
   ],
+  [
+    'aws:cloudwatch/logIndexPolicy:LogIndexPolicy',
+    {
+      type: 'AWS::Logs::LogGroup',
+      partOf: 'logGroupName',
+      rebuilt: ({ PolicyDocument }) => ({ FieldIndexPolicies: [jsonOf(PolicyDocument)] }),
+    },
+  ],
+  [
+    'aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy',
+    {
+      type: 'AWS::Logs::LogGroup',
+      partOf: 'logGroupName',
+      rebuilt: ({ PolicyDocument }) => ({ DataProtectionPolicy: jsonOf(PolicyDocument) }),
+    },
+  ],
   ['aws:cloudwatch/logResourcePolicy:LogResourcePolicy', { type: 'AWS::Logs::ResourcePolicy' }],
   ['aws:cloudwatch/eventRule:EventRule', { type: 'AWS::Events::Rule', asWritten: ['tags'], rebuilt: eventRule }],
   ['aws:kms/key:Key', { type: 'AWS::KMS::Key', renamed: { policy: 'KeyPolicy' }, asWritten: ['tags'] }],
