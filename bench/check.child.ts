@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { App, IPolicyValidationContext } from 'aws-cdk-lib';
+import { CHECKERS, type Checker } from './checkers';
 
 export interface CheckMeasurement {
   /** Loading the checker, making it, and the first check. */
@@ -17,9 +18,6 @@ export interface CheckMeasurement {
   readonly memory: number;
   readonly violations: number;
 }
-
-export const CHECKERS = ['ours', 'cdk-nag', 'guard', 'cloudformation-validate'] as const;
-export type Checker = (typeof CHECKERS)[number];
 
 interface Plugin {
   readonly validate: (context: IPolicyValidationContext) => { readonly violations: readonly unknown[] };

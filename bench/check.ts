@@ -7,8 +7,9 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHECKERS, type Checker, type CheckMeasurement } from './check.child';
+import type { CheckMeasurement } from './check.child';
 import type { GrowthMeasurement } from './check-growth.child';
+import { CHECKERS, type Checker } from './checkers';
 import { median, workshop } from './workshop';
 
 const COUNTS = [10, 100, 400] as const;
@@ -16,7 +17,7 @@ const GROWTH = [100, 400, 1000, 2000, 4000] as const;
 const ROUNDS = Number(process.argv[2] ?? 3);
 const PACKAGES = ['aws-cdk-lib', 'constructs', 'cdk-nag', '@cdklabs/cdk-validator-cfnguard'];
 
-const folder = workshop('check', /^(?:check\.child|check-growth\.child|cdk-synth\.(?:bare|agents))\.ts$/, PACKAGES);
+const folder = workshop('check', /^(?:check\.child|checkers|check-growth\.child|cdk-synth\.(?:bare|agents))\.ts$/, PACKAGES);
 
 function child<Result>(program: string, ...args: readonly string[]): Result {
   const outdir = join(folder, 'out');
