@@ -4,6 +4,8 @@ import conditionsCanFail from './access/conditions-can-fail';
 import declaredConditionsAreEnforced from './access/declared-conditions-are-enforced';
 import denialsSpareServices from './access/denials-spare-services';
 import denialsSpareWorkloads from './access/denials-spare-workloads';
+import regionDenialsSpareGlobalServices from './access/region-denials-spare-global-services';
+import resourceDenialsSpareServices from './access/resource-denials-spare-services';
 import statementsHaveEffect from './access/statements-have-effect';
 import boundaryCoversThePlan from './boundary/covers-the-plan';
 import boundaryIsPresent from './boundary/is-present';
@@ -144,6 +146,8 @@ export const RULES: readonly Rule[] = [
   subscriptionsNameTheirProduct,
   declaredConditionsAreEnforced,
   conditionsCanFail,
+  regionDenialsSpareGlobalServices,
+  resourceDenialsSpareServices,
   statementsHaveEffect,
   denialsSpareServices,
   denialsSpareWorkloads,

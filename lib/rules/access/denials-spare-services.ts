@@ -102,7 +102,8 @@ export default defineRule({
   misses: [
     'it is asked of the actions that services most often take on behalf of a caller, and of services that agents use, not of all',
     'service roles that AWS assumes are not exempted by `aws:ViaAWSService` either',
-    'denials by region and by address',
+    'denials by region are for `access/region-denials-spare-global-services`, and denials in policies of resources for `access/resource-denials-spare-services`',
+    'denials by address',
   ],
   sources: [
     'IAM User Guide, "AWS global condition context keys", aws:SourceVpc, aws:ViaAWSService, aws:VpceOrgID',
