@@ -28,7 +28,9 @@ const pods = trust.eksPodIdentity({ cluster: CLUSTER, namespace: 'agents', servi
 const lambda = trust.lambda({ functionName: 'planner' });
 
 const TAGS = { run: 'r-1', task: 't-1', user: 'u-1' };
-const SOUND: SessionRequest = { name: 'run-1', tags: TAGS, sourceIdentity: 'u-1' };
+const TRACE = '0af7651916cd43dd8448eb211c80319c';
+const NAME = `r-1.${TRACE}`;
+const SOUND: SessionRequest = { name: NAME, tags: TAGS, sourceIdentity: 'u-1' };
 
 /** What STS answers when a component asks for a session of another one's role. */
 function assume(plan: IdentityPlan, from: string, to: string, session: SessionRequest, before?: RoleSession): SessionOutcome {
@@ -84,14 +86,22 @@ describe('a call by role assumption', () => {
       },
     ]);
     const arns = { ArnEquals: { 'aws:PrincipalArn': [componentOf(plan, 'planner').roleArn] } };
-    const keys = ['aws:RequestTag/run', 'aws:RequestTag/task', 'aws:RequestTag/user', 'sts:SourceIdentity'];
     expect(resourceOf(plan, 'role', 'crm').trust.Statement).toEqual([
       {
         Sid: 'Callers',
         Effect: 'Allow',
         Principal: { AWS: [`arn:aws:iam::${HOME}:root`] },
         Action: ['sts:AssumeRole'],
-        Condition: { ...arns, Null: Object.fromEntries(keys.map((key) => [key, ['false']])) },
+        Condition: {
+          ...arns,
+          StringLike: {
+            'aws:RequestTag/run': ['?*'],
+            'aws:RequestTag/task': ['?*'],
+            'aws:RequestTag/user': ['?*'],
+            'sts:RoleSessionName': [`\${aws:RequestTag/run}.${'?'.repeat(32)}`],
+            'sts:SourceIdentity': ['?*'],
+          },
+        },
       },
       {
         Sid: 'Chain',
@@ -114,9 +124,16 @@ describe('a call by role assumption', () => {
   });
 
   it.each<readonly [string, SessionRequest]>([
-    ['source identity', { name: 'run-1', tags: TAGS }],
-    ['any tags', { name: 'run-1', sourceIdentity: 'u-1' }],
-    ['one of the tags', { name: 'run-1', tags: { run: 'r-1', task: 't-1' }, sourceIdentity: 'u-1' }],
+    ['source identity', { name: NAME, tags: TAGS }],
+    ['any tags', { name: NAME, sourceIdentity: 'u-1' }],
+    ['one of the tags', { name: NAME, tags: { run: 'r-1', task: 't-1' }, sourceIdentity: 'u-1' }],
+    ['a user in its tag', { ...SOUND, tags: { ...TAGS, user: '' } }],
+    ['a task in its tag', { ...SOUND, tags: { ...TAGS, task: '' } }],
+    ['a run in its tag and name', { ...SOUND, name: `.${TRACE}`, tags: { ...TAGS, run: '' } }],
+    ['a trace id in its name', { ...SOUND, name: 'r-1' }],
+    ['the whole trace id in its name', { ...SOUND, name: NAME.slice(0, -1) }],
+    ['the run that it says in its name', { ...SOUND, name: `r-2.${TRACE}` }],
+    ['its run at the beginning of the name', { ...SOUND, name: `x${NAME}` }],
   ])('fails without %s', (_what, session) => {
     expect(assume(plan, 'planner', 'crm', session).decision).toBe('implicit-deny');
   });
@@ -144,6 +161,8 @@ describe('a call by role assumption', () => {
     const own = planOf(agentOf({ planner: caller(lambda, 'crm'), crm: tool() }, ['tenant', 'ticket']));
     const tags = { ticket: '7', tenant: 'a' };
     expect(assume(own, 'planner', 'crm', { ...SOUND, tags }).decision).toBe('allow');
+    expect(assume(own, 'planner', 'crm', { ...SOUND, name: `7.${TRACE}`, tags }).decision).toBe('allow');
+    expect(assume(own, 'planner', 'crm', { ...SOUND, name: TRACE, tags }).decision).toBe('implicit-deny');
     expect(assume(own, 'planner', 'crm', SOUND).decision).toBe('implicit-deny');
     expect(assume(own, 'planner', 'crm', { ...SOUND, tags: { ...tags, run: 'r-1' } }).decision).toBe('implicit-deny');
   });
@@ -154,7 +173,7 @@ describe('a chain of calls', () => {
   const first = sessionOf(assume(plan, 'planner', 'first', SOUND));
 
   it('asks the later hop for the source identity that the session has, not for one that the call sets', () => {
-    const keys = (name: string) => Object.keys(resourceOf(plan, 'role', name).trust.Statement[0]?.Condition?.Null ?? {});
+    const keys = (name: string) => Object.keys(resourceOf(plan, 'role', name).trust.Statement[0]?.Condition?.StringLike ?? {});
     expect(keys('first')).toContain('sts:SourceIdentity');
     expect(keys('first')).not.toContain('aws:SourceIdentity');
     expect(keys('second')).toContain('aws:SourceIdentity');
@@ -162,14 +181,26 @@ describe('a chain of calls', () => {
   });
 
   it('carries the source identity to the end, and nobody can change it on the way', () => {
-    const second = sessionOf(assume(plan, 'first', 'second', { name: 'run-1', tags: TAGS }, first));
+    const second = sessionOf(assume(plan, 'first', 'second', { name: NAME, tags: TAGS }, first));
     expect(second.sourceIdentity).toBe('u-1');
-    expect(assume(plan, 'first', 'second', { name: 'run-1', tags: TAGS, sourceIdentity: 'somebody' }, first).decision).toBe('refused');
+    expect(assume(plan, 'first', 'second', { name: NAME, tags: TAGS, sourceIdentity: 'somebody' }, first).decision).toBe('refused');
+  });
+
+  it.each<readonly [string, SessionRequest]>([
+    ['another run', { name: `r-2.${TRACE}`, tags: { ...TAGS, run: 'r-2' } }],
+    ['another user', { name: NAME, tags: { ...TAGS, user: 'u-2' } }],
+    ['no user', { name: NAME, tags: { run: 'r-1', task: 't-1' } }],
+  ])('fails for a session that speaks for %s than it was made for', (_what, session) => {
+    expect(assume(plan, 'first', 'second', session, first).decision).toBe('implicit-deny');
+  });
+
+  it('may name a part of its task', () => {
+    expect(assume(plan, 'first', 'second', { name: NAME, tags: { ...TAGS, task: 't-1/lookup' } }, first).decision).toBe('allow');
   });
 
   it('fails for a session that came without one', () => {
     const { sourceIdentity: _gone, ...anonymous } = { ...first, context: { ...first.context, 'aws:SourceIdentity': [] } };
-    expect(assume(plan, 'first', 'second', { name: 'run-1', tags: TAGS }, anonymous).decision).toBe('implicit-deny');
+    expect(assume(plan, 'first', 'second', { name: NAME, tags: TAGS }, anonymous).decision).toBe('implicit-deny');
   });
 
   it('admits a caller of both kinds in both ways, and in no third', () => {
@@ -181,9 +212,22 @@ describe('a chain of calls', () => {
       }),
     );
     const chained = sessionOf(assume(both, 'planner', 'first', SOUND));
-    expect(assume(both, 'first', 'second', { name: 'run-1', tags: TAGS }, chained).decision).toBe('allow');
+    expect(assume(both, 'first', 'second', { name: NAME, tags: TAGS }, chained).decision).toBe('allow');
     expect(assume(both, 'first', 'second', SOUND).decision).toBe('allow');
-    expect(assume(both, 'first', 'second', { name: 'run-1', tags: TAGS }).decision).toBe('implicit-deny');
+    expect(assume(both, 'first', 'second', { name: NAME, tags: TAGS }).decision).toBe('implicit-deny');
+  });
+
+  it('does not let a chained session pass for one that sets its own source identity, to speak for another run', () => {
+    const both = planOf(
+      agentOf({
+        planner: caller(lambda, 'first'),
+        first: { ...tool('second'), trust: [trust.component(), trust.ecsTaskExecution()] } as Component,
+        second: tool(),
+      }),
+    );
+    const chained = sessionOf(assume(both, 'planner', 'first', SOUND));
+    const other = { name: `r-2.${TRACE}`, tags: { ...TAGS, run: 'r-2' }, sourceIdentity: 'u-1' };
+    expect(assume(both, 'first', 'second', other, chained).decision).toBe('implicit-deny');
   });
 });
 

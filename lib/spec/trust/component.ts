@@ -2,8 +2,8 @@
  * Another component: whoever of the agent declares a call to this one assumes its role.
  *
  * The trust policy names the caller's account and pins the caller's exact role by condition: it can be created before the caller's role is, in any account, and
- * admits nobody else. Source identity and session tags are required, so that the chain from instruction to call is kept by IAM. A role reached
- * through another role lives for one hour at most (role chaining).
+ * admits nobody else. Source identity, session tags and the form of the session's name are required, so that the chain from instruction to call is kept by IAM
+ * (docs/chain.md). A role reached through another role lives for one hour at most (role chaining).
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
@@ -41,24 +41,55 @@ function groups(callers: readonly Caller[]): readonly Group[] {
   return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
+/** A trace id of W3C Trace Context has 32 characters; that they are hexadecimal, no policy can ask. */
+const TRACE_ID = '?'.repeat(32);
+
+/** The run, a period and the trace id; where the run is a session tag, it must be the same run. */
+const sessionNameOf = (sessionTags: readonly string[]): string =>
+  `${sessionTags.includes('run') ? `\${aws:RequestTag/run}` : '?*'}.${TRACE_ID}`;
+
+/** A component that acts on a part of what it was asked names that part; everything else that its session says, it can only hand on. */
+const MAY_CHANGE = 'task';
+
+/**
+ * What the call must carry. No operator here holds for a key that is absent, and `?*` does not for one that is empty. A session that has its source
+ * identity from an earlier hop hands on its own tags: it cannot speak for another run or user than the one it was made for.
+ */
+function required({ place, callers }: Group, sessionTags: readonly string[]): NonNullable<StatementJson['Condition']> {
+  const handedOn = place === 'inherited' ? sessionTags.filter((tag) => tag !== MAY_CHANGE) : [];
+  const like = [
+    ...sessionTags.filter((tag) => !handedOn.includes(tag)).map((tag) => [`aws:RequestTag/${tag}`, ['?*']] as const),
+    [place === 'inherited' ? 'aws:SourceIdentity' : 'sts:SourceIdentity', ['?*']] as const,
+    ['sts:RoleSessionName', [sessionNameOf(sessionTags)]] as const,
+  ];
+  const equals = handedOn.map((tag) => [`aws:RequestTag/${tag}`, [`\${aws:PrincipalTag/${tag}}`]] as const);
+  return {
+    ...(equals.length === 0 ? {} : { StringEquals: Object.fromEntries(equals) }),
+    StringLike: Object.fromEntries([...like].sort(([a], [b]) => (a < b ? -1 : 1))),
+    // A session that has a source identity already comes in by the other statement only, which binds it to its run.
+    ...(place === 'set' && callers.some(({ sourceIdentity }) => sourceIdentity === 'either')
+      ? { Null: { 'aws:SourceIdentity': ['true'] } }
+      : {}),
+  };
+}
+
 /**
  * STS authorizes AssumeRole, SetSourceIdentity and TagSession apart, and knows different keys for each: the requirement stands on AssumeRole, whose keys hold
  * both source identity and tags.
  */
-function statementsFor({ place, callers: group }: Group, sessionTags: readonly string[], index: number): readonly StatementJson[] {
+function statementsFor(asking: Group, sessionTags: readonly string[], index: number): readonly StatementJson[] {
+  const { callers: group } = asking;
   const suffix = index === 0 ? '' : String(index + 1);
   const principal = { AWS: [rootOf(group[0].account)] };
   const callers = { ArnEquals: { 'aws:PrincipalArn': group.map((caller) => caller.roleArn).sort() } };
   const tags = [...new Set([...sessionTags, ...group.flatMap((caller) => caller.transitiveTags)])].sort();
-  const sourceIdentity = place === 'inherited' ? 'aws:SourceIdentity' : 'sts:SourceIdentity';
-  const required = [...sessionTags.map((tag) => `aws:RequestTag/${tag}`), sourceIdentity].sort();
   return [
     {
       Sid: `Callers${suffix}`,
       Effect: 'Allow',
       Principal: principal,
       Action: ['sts:AssumeRole'],
-      Condition: { ...callers, Null: Object.fromEntries(required.map((key) => [key, ['false']])) },
+      Condition: { ...callers, ...required(asking, sessionTags) },
     },
     {
       Sid: `Chain${suffix}`,
