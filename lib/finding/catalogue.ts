@@ -182,6 +182,11 @@ export const PLANNING = {
     severity: 'error',
     why: 'a boundary that means something else than the permissions would take from them or add to them',
   },
+  WI160: {
+    rule: 'spec/claim-is-a-condition-key',
+    severity: 'error',
+    why: 'a claim that STS does not offer is absent from every request, so a condition on it lets nobody in, or under some operators everybody',
+  },
   WI170: {
     rule: 'spec/session-tags-or-session-policy',
     severity: 'error',

@@ -5,6 +5,9 @@ import { type AgentCoreGatewayTrust, agentCoreGateway, agentCoreGatewayKind } fr
 import { type AgentCoreMemoryTrust, agentCoreMemory, agentCoreMemoryKind } from './agent-core-memory';
 import { type AgentCoreRuntimeTrust, agentCoreRuntime, agentCoreRuntimeKind } from './agent-core-runtime';
 import { type BedrockAgentTrust, bedrockAgent, bedrockAgentKind } from './bedrock-agent';
+import { type BitbucketTrust, bitbucket, bitbucketKind } from './bitbucket';
+import { type BuildkiteTrust, buildkite, buildkiteKind } from './buildkite';
+import { type CircleCiTrust, circleCi, circleCiKind } from './circleci';
 import { type CodeBuildTrust, codeBuild, codeBuildKind } from './code-build';
 import { type ComponentTrust, component, componentKind } from './component';
 import type { TrustKind } from './define-trust';
@@ -14,11 +17,16 @@ import { type EksIrsaTrust, eksIrsa, eksIrsaKind } from './eks-irsa';
 import { type EksNodeTrust, eksNode, eksNodeKind } from './eks-node';
 import { type EksPodIdentityTrust, eksPodIdentity, eksPodIdentityKind } from './eks-pod-identity';
 import { type EksPodIdentityTargetTrust, eksPodIdentityTarget, eksPodIdentityTargetKind } from './eks-pod-identity-target';
+import { type FlyIoTrust, flyIo, flyIoKind } from './fly-io';
 import { type GithubActionsTrust, githubActions, githubActionsKind } from './github-actions';
+import { type GitlabTrust, gitlab, gitlabKind } from './gitlab';
+import { type HcpTerraformTrust, hcpTerraform, hcpTerraformKind } from './hcp-terraform';
 import { type LambdaTrust, lambda, lambdaKind } from './lambda';
 import { type OidcTrust, oidc, oidcKind } from './oidc';
+import { type PulumiCloudTrust, pulumiCloud, pulumiCloudKind } from './pulumi-cloud';
 import { type SchedulerTrust, scheduler, schedulerKind } from './scheduler';
 import { type StepFunctionsTrust, stepFunctions, stepFunctionsKind } from './step-functions';
+import { type VercelTrust, vercel, vercelKind } from './vercel';
 
 /** A way to become a component. */
 export type Trust =
@@ -41,6 +49,14 @@ export type Trust =
   | EksPodIdentityTrust
   | GithubActionsTrust
   | LambdaTrust
+  | BitbucketTrust
+  | BuildkiteTrust
+  | CircleCiTrust
+  | FlyIoTrust
+  | GitlabTrust
+  | HcpTerraformTrust
+  | PulumiCloudTrust
+  | VercelTrust
   | OidcTrust;
 
 /** The factories of trust, by kind. */
@@ -63,6 +79,14 @@ export const trust = {
   eksPodIdentity,
   eksPodIdentityTarget,
   githubActions,
+  bitbucket,
+  buildkite,
+  circleCi,
+  flyIo,
+  gitlab,
+  hcpTerraform,
+  pulumiCloud,
+  vercel,
   lambda,
   oidc,
 } as const;
@@ -87,6 +111,14 @@ export const TRUST_KINDS: { readonly [Kind in Trust['kind']]: TrustKind<Extract<
   'eks-pod-identity': eksPodIdentityKind,
   'eks-pod-identity-target': eksPodIdentityTargetKind,
   'github-actions': githubActionsKind,
+  bitbucket: bitbucketKind,
+  buildkite: buildkiteKind,
+  circleci: circleCiKind,
+  'fly-io': flyIoKind,
+  gitlab: gitlabKind,
+  'hcp-terraform': hcpTerraformKind,
+  'pulumi-cloud': pulumiCloudKind,
+  vercel: vercelKind,
   lambda: lambdaKind,
   oidc: oidcKind,
 };

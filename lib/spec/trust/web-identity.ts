@@ -21,7 +21,15 @@ export interface WebIdentity {
   readonly audiences: readonly string[];
   /** Further claims that must have one of these values. Only claims that STS exposes for this issuer. */
   readonly claims?: Readonly<Record<string, readonly string[]>>;
+  /** True where the token must name the role in its `https://aws.amazon.com/roles` claim. */
+  readonly mustNameTheRole?: boolean;
 }
+
+/**
+ * What stands for a UUID in the pattern of a subject: its length and hyphens. A `?` is exactly one character, so the pattern cannot be met by moving a
+ * separator, as one with `*` can by a branch that is called like the rest of it.
+ */
+export const ANY_UUID = '????????-????-????-????-????????????';
 
 /** The issuer as IAM writes it in provider ARNs and condition keys: without its scheme, to the letter. */
 export const issuerHost = (issuer: string): string => derived(issuer, 'host');
@@ -34,6 +42,7 @@ export function webIdentityStatement({
   subjectsAreLike = false,
   audiences,
   claims = {},
+  mustNameTheRole = false,
 }: WebIdentity): StatementJson {
   const host = issuerHost(issuer);
   const equals: Record<string, readonly string[]> = { [`${host}:aud`]: audiences };
@@ -44,7 +53,11 @@ export function webIdentityStatement({
     Effect: 'Allow',
     Principal: { Federated: [`arn:⟨partition⟩:iam::⟨account⟩:oidc-provider/${host}`] },
     Action: ['sts:AssumeRoleWithWebIdentity'],
-    Condition: { StringEquals: equals, ...(subjectsAreLike ? { StringLike: { [`${host}:sub`]: subjects } } : {}) },
+    Condition: {
+      StringEquals: equals,
+      ...(subjectsAreLike ? { StringLike: { [`${host}:sub`]: subjects } } : {}),
+      ...(mustNameTheRole ? { Bool: { 'sts:RoleAuthorizedByIdp': ['true'] } } : {}),
+    },
   };
 }
 
@@ -85,3 +98,28 @@ export function checkExact(name: string, value: unknown, findings: FindingList):
     findings.add('WI130', { what: `\`${name}\` holds a wildcard: \`${value}\``, fix: `name the exact ${name}`, pointer: name });
   }
 }
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Tells a part of a subject that is missing, holds a wildcard or is never written so by the issuer. `wanted` is what it is no example of. */
+export function checkPart(name: string, value: unknown, form: RegExp, wanted: string, fix: string, findings: FindingList): void {
+  checkExact(name, value, findings);
+  if (typeof value !== 'string' || value === '' || /[*?]/.test(value) || form.test(value)) return;
+  findings.add('WI133', { what: `\`${value}\` is no ${wanted}`, fix, pointer: name });
+}
+
+/** Tells an id that is no UUID in lower case, as issuers write them. */
+export const checkUuid = (name: string, value: unknown, fix: string, findings: FindingList): void =>
+  checkPart(name, value, UUID, 'UUID in lower case, without braces', fix, findings);
+
+/** Tells a reason that is given and says nothing. */
+export function checkReason(name: string, because: unknown, allows: string, findings: FindingList): void {
+  if (typeof because === 'string' && because.trim() === '')
+    findings.add('WI111', { what: `\`${name}\` gives no reason`, fix: `say why ${allows}; reviewers read it`, pointer: name });
+}
+
+const HOST = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
+
+/** Tells a name of a server that no issuer URL can be made of. */
+export const checkHost = (value: unknown, findings: FindingList): void =>
+  checkPart('host', value, HOST, 'host name', 'write the name alone, in lower case: no scheme, port or path', findings);

@@ -7,6 +7,7 @@ type Kind = Trust['kind'];
 const ISSUER = 'https://oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE';
 const CLUSTER = 'arn:aws:eks:eu-central-1:111122223333:cluster/prod';
 const QUEUE = 'arn:aws:sqs:eu-central-1:111122223333:tasks';
+const UUID = '0a1b2c3d-1111-4222-8333-444455556666';
 const REPOSITORY = 'arn:aws:ecr:eu-central-1:111122223333:repository/agents';
 
 const FIRST_ROLE = 'arn:aws:iam::111122223333:role/first';
@@ -42,6 +43,31 @@ const TRUSTS: { readonly [Each in Kind]: (places: Places) => Extract<Trust, { re
     trust.eksPodIdentityTarget({ firstRole: FIRST_ROLE, cluster: CLUSTER, namespace: 'agents', serviceAccount: 'subject' }),
   'github-actions': () =>
     trust.githubActions({ repo: 'example/agents', ids: { owner: '1234', repo: '5678' }, branch: 'main', provider: 'created' }),
+  bitbucket: () => trust.bitbucket({ workspace: 'example', workspaceId: UUID, repository: UUID, environment: UUID, provider: 'created' }),
+  buildkite: () =>
+    trust.buildkite({
+      organization: 'example',
+      pipeline: 'agents',
+      ids: { organization: UUID, pipeline: UUID },
+      branch: 'main',
+      provider: 'created',
+    }),
+  circleci: () =>
+    trust.circleCi({ organization: UUID, project: UUID, vcsOrigin: 'github.com/example/agents', branch: 'main', provider: 'created' }),
+  'fly-io': () => trust.flyIo({ organization: 'example', app: 'agents', provider: 'created' }),
+  gitlab: () =>
+    trust.gitlab({
+      project: 'example/agents',
+      ids: { project: '5678', namespace: '1234' },
+      tag: 'v1',
+      pipelineSources: ['push', 'web'],
+      audience: 'sts.amazonaws.com',
+      provider: 'created',
+    }),
+  'hcp-terraform': () =>
+    trust.hcpTerraform({ organization: 'example', project: 'agents', workspace: 'production', phase: 'plan', provider: 'created' }),
+  'pulumi-cloud': () => trust.pulumiCloud({ organization: 'example', project: 'agents', environment: 'production', provider: 'created' }),
+  vercel: () => trust.vercel({ team: 'example', project: 'agents', environment: 'production', provider: 'created' }),
   lambda: () => trust.lambda({ functionName: 'subject' }),
   oidc: ({ issuer }) => trust.oidc({ issuer, audience: 'agents.example.com', subject: 'workload:subject', provider: 'created' }),
   scheduler: () => trust.scheduler({ scheduleGroup: 'subject' }),

@@ -3,6 +3,7 @@ import { actionInfo, conditionKeySupported } from 'agent-workload-identity/polic
 import { TRUST_KINDS } from '../../../lib/spec/trust';
 import { componentOf, parsed, planOf, resourceOf } from '../../plan/planned';
 import { CLUSTER, EKS } from './asking';
+import { PIPELINES } from './pipelines';
 
 describe('every trust kind', () => {
   const EXAMPLES: { readonly [Kind in Trust['kind']]: Trust } = {
@@ -13,6 +14,7 @@ describe('every trust kind', () => {
     'agentcore-runtime': trust.agentCoreRuntime({ name: 'tool' }),
     'bedrock-agent': trust.bedrockAgent({ agentId: 'ABCDEF0123' }),
     'code-build': trust.codeBuild({ project: 'tool' }),
+    ...PIPELINES,
     component: trust.component(),
     ec2: trust.ec2({ vpc: 'vpc-0abc0123456789def' }),
     'ecs-task': trust.ecsTask(),
