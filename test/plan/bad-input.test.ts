@@ -17,6 +17,7 @@ import type { BadInput } from './bad-input/bad-input-case';
 import { COMPONENTS } from './bad-input/components';
 import { DEPLOYMENTS } from './bad-input/deployments';
 import { PERMISSIONS } from './bad-input/permissions';
+import { PIPELINE_TRUSTS } from './bad-input/pipelines';
 import { QUOTAS } from './bad-input/quotas';
 import { TRUSTS } from './bad-input/trusts';
 import { agentWith, loose, OBJECT, sound, TABLE, withComponents, withCrm, wordingFaults } from './declared';
@@ -31,6 +32,7 @@ const TOPICS: readonly (readonly [string, readonly BadInput[]])[] = [
   ['a component with', COMPONENTS],
   ['a trust with', TRUSTS],
   ['a trust of AWS with', AWS_TRUSTS],
+  ['a trust of pipelines and platforms with', PIPELINE_TRUSTS],
   ['a permission with', PERMISSIONS],
   ['a policy with', QUOTAS],
 ];

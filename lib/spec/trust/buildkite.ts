@@ -56,10 +56,17 @@ const STEP = /^[A-Za-z0-9_.-]+$/;
 function check(trust: BuildkiteTrust, findings: FindingList): void {
   for (const key of ['organization', 'pipeline'] as const)
     checkPart(key, trust[key], SLUG, `slug of ${key === 'pipeline' ? 'a' : 'an'} ${key}`, 'write it as in the URL of Buildkite', findings);
-  const { organization, pipeline }: Partial<BuildkiteTrust['ids']> = trust.ids ?? {};
-  const ids = findings.below('ids');
-  checkUuid('organization', organization, 'take it from the settings of the organization', ids);
-  checkUuid('pipeline', pipeline, 'take it from the settings of the pipeline', ids);
+  if (trust.ids === undefined)
+    findings.add('WI133', {
+      what: 'no ids of organization and pipeline are given',
+      fix: 'take the UUIDs from the settings of both',
+      pointer: 'ids',
+    });
+  else {
+    const ids = findings.below('ids');
+    checkUuid('organization', trust.ids.organization, 'take it from the settings of the organization', ids);
+    checkUuid('pipeline', trust.ids.pipeline, 'take it from the settings of the pipeline', ids);
+  }
   if (trust.step !== undefined)
     checkPart('step', trust.step, STEP, 'key of a step', 'write the `key` of the step in the pipeline', findings);
   checkGitRef(trust, findings);
