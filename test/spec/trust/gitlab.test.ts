@@ -92,7 +92,12 @@ describe('GitLab.com', () => {
   });
 
   it('names a tag, and a project below several groups, as GitLab writes them', () => {
-    const tagged = trust.gitlab({ project: 'acme/ai/agents', ids: main.ids, tag: 'v1.2', audience: 'sts.amazonaws.com' });
+    const tagged = trust.gitlab({
+      project: 'acme/ai/agents',
+      ids: { project: '1', namespace: '2' },
+      tag: 'v1.2',
+      audience: 'sts.amazonaws.com',
+    });
     expect(componentOf(planOf(trusting(tagged)), 'tool').trust[0]?.subject).toEqual(['project_path:acme/ai/agents:ref_type:tag:ref:v1.2']);
   });
 });
