@@ -66,6 +66,8 @@ type PartOptions = AgentIdentityOptions & { readonly account: string };
 export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names extends string = string> extends Construct {
   /** The roles, by component, to be given to workloads. Those of components in other accounts are there by name. */
   readonly roles: { readonly [Name in Names]: SealedRole };
+  /** The task roles, by the component that has tasks: its workload asks STS for them by ARN. */
+  readonly taskRoles: { readonly [Name in Names]?: SealedRole };
   /** What the declaration means, as plain data; late values are holes in it. */
   readonly plan: IdentityPlan;
 
@@ -112,6 +114,9 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
     this.handedOut = plan.components.map((component) => handOut(component, request));
     const roles = new Map(this.handedOut.map(({ role }) => [role.component, role]));
     this.roles = Object.fromEntries(roles) as { readonly [Name in Names]: SealedRole };
+    this.taskRoles = Object.fromEntries(
+      plan.components.flatMap(({ name, taskOf }) => (taskOf === undefined ? [] : [[taskOf, roles.get(name)]])),
+    ) as { readonly [Name in Names]?: SealedRole };
     this.context = new StackContext({ given, placeOf: ({ component }) => roles.get(component ?? '') ?? this });
     emitAll(resources, emitters, this.context);
     if (grants === 'accept')

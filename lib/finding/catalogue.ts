@@ -202,6 +202,22 @@ export const PLANNING = {
     severity: 'error',
     why: 'pods have the credentials of the target role, never those of the first: what the first role may do serves nobody but EKS',
   },
+  WI173: {
+    rule: 'spec/task-is-possible',
+    severity: 'error',
+    why: 'a permission on a tag that no session carries is never given, and a task without permissions or without somebody to have it serves nobody',
+  },
+  WI174: { rule: 'quota/session-tags', severity: 'error', why: 'a session has at most 50 tags, those included that it inherits' },
+  WI175: {
+    rule: 'quota/session-tag-size',
+    severity: 'warning',
+    why: 'tags and session policies are packed into one limit: long tags leave no room for a policy, and the session is refused when it is asked for',
+  },
+  WI176: {
+    rule: 'spec/task-tags-narrow-something',
+    severity: 'warning',
+    why: 'tags that no permission depends on say for whom a session acts, and keep it from nothing',
+  },
 } as const satisfies Record<string, Kind>;
 
 /** A code of planning. */

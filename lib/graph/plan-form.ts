@@ -76,6 +76,7 @@ const log: Check = (value) =>
 
 const COMPONENT: Readonly<Record<string, Check>> = {
   name: text,
+  taskOf: optional(text),
   kind: text,
   purpose: optional(text),
   account: optional(text),

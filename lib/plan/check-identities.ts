@@ -1,7 +1,7 @@
 /** Whether every component is one identity: somebody can become it, nobody shares its role or workload, and its callers can call it. */
 import type { FindingList } from '../finding/finding-list';
 import { trustKind } from '../spec/trust';
-import type { Laid, Layout } from './layout';
+import { type Laid, type Layout, tagsAskedBy } from './layout';
 import type { Edge } from './plan-calls';
 
 function checkReached(laid: Laid, edges: readonly Edge[], findings: FindingList): void {
@@ -24,9 +24,11 @@ function checkUnique(seen: Map<string, Laid>, key: string, laid: Laid, tell: (ot
 
 /** STS refuses to pass a tag that the caller's session inherited: it goes on by itself, with the value that it has. */
 function checkTags(caller: Laid, edges: readonly Edge[], layout: Layout, findings: FindingList): void {
-  if (!edges.some((edge) => edge.caller === caller && edge.call.by === 'role')) return;
+  // What a task role asks for is told with the task.
+  const called = edges.filter((edge) => edge.caller === caller && edge.call.by === 'role' && edge.callee.taskOf === undefined);
+  const passed = new Set(called.flatMap(({ callee }) => tagsAskedBy(callee) ?? layout.sessionTags));
   const inherited = new Set(caller.transitiveTags.map((tag) => tag.toLowerCase()));
-  for (const tag of layout.sessionTags.filter((one) => inherited.has(one.toLowerCase()))) {
+  for (const tag of [...passed].filter((one) => inherited.has(one.toLowerCase()))) {
     findings.add('WI122', {
       what: `the session tag \`${tag}\` comes to \`${caller.name}\` from its platform, so it cannot pass it`,
       fix: 'require a tag of another name',

@@ -7,7 +7,7 @@ import type { Agent } from '../spec/agent';
 import { type EvidenceSpec, RETENTIONS } from '../spec/evidence';
 import { hasShape } from '../spec/has-shape';
 import { INPUT_SHAPES } from '../spec/late';
-import { IDENTITY_TAG_PREFIX, type SessionSpec } from '../spec/session';
+import { checkTagKeys, type SessionSpec } from '../spec/session';
 import type { Deployment } from './plan';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Tag.html */
@@ -75,28 +75,7 @@ export function checkSession(session: SessionSpec | undefined, cap: number | und
       pointer: 'session.maxMinutes',
     });
   }
-  const tags = session?.requiredTags;
-  if (tags?.length === 0)
-    findings.add('WI122', { what: '`requiredTags` is empty', fix: 'name at least one session tag', pointer: 'session.requiredTags' });
-  const twice = tags?.find((tag, index) => tags.findIndex((other) => other.toLowerCase() === tag.toLowerCase()) !== index);
-  if (twice !== undefined)
-    findings.add('WI122', {
-      what: `the session tag \`${twice}\` is required twice: keys of session tags fold case`,
-      fix: 'name each tag once',
-      pointer: 'session.requiredTags',
-    });
-  for (const tag of tags ?? []) {
-    const own = tag.toLowerCase().startsWith(IDENTITY_TAG_PREFIX);
-    if (own || tag.toLowerCase().startsWith('aws:') || !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(tag)) {
-      findings.add('WI122', {
-        what: `\`${tag}\` cannot be a session tag`,
-        fix: own
-          ? 'that tag says whose a role is, and a caller could forge it; choose another name'
-          : 'use 1 to 128 letters, digits, spaces and `_ . : / = + - @`, not beginning with `aws:`',
-        pointer: 'session.requiredTags',
-      });
-    }
-  }
+  if (session?.requiredTags !== undefined) checkTagKeys(session.requiredTags, 'session.requiredTags', findings);
 }
 
 function checkUnmasked({ dangerouslyUnmasked }: EvidenceSpec, findings: FindingList): void {

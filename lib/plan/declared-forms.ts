@@ -4,6 +4,8 @@ import { SHAPES, type ShapeName } from '../policy/shapes';
 import type { Entry } from '../spec/component';
 import { type Form, flag, isList, listOf, membersOf, number, oneOf, peek, record, shown, suggestion, text, whole } from '../spec/form';
 import { hasShape } from '../spec/has-shape';
+import type { Capability, Permission } from '../spec/permission';
+import { denied, granted } from '../spec/permission-forms';
 import { TRUST_KINDS, type Trust, trustKind } from '../spec/trust';
 
 /** One way to become a component. What is wrong with its values is told as well, so that whatever comes out of here can be planned with. */
@@ -64,6 +66,18 @@ export const entered: Form<Entry> = (value, findings) => {
 export const session = record({ maxMinutes: number, requiredTags: whole(listOf(text, 'tag keys')) });
 export const componentSession = record({ maxMinutes: number });
 export const access = record({ regions: whole(listOf(text, 'regions')), onThreat: text });
+
+const taskRecord = record({
+  tags: listOf(text, 'tag keys'),
+  can: listOf(granted, '`allow(…).on(…)` and capabilities'),
+  cannot: listOf(denied, '`deny(…)`'),
+});
+
+/** What is missing of a task is told where it is planned. */
+export const task: Form<{ readonly tags: readonly string[]; readonly can: readonly (Permission | Capability)[] }> = (value, findings) => {
+  const read = taskRecord(value, findings);
+  return read === undefined ? undefined : { ...read, tags: read.tags ?? [], can: read.can ?? [] };
+};
 
 const evidenceRecord = record({ retainDays: number, key: text, immutable: flag, dangerouslyDisposable: text, dangerouslyUnmasked: text });
 

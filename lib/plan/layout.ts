@@ -10,6 +10,7 @@ import { type Trust, trustKind } from '../spec/trust';
 import type { Caller } from '../spec/trust/define-trust';
 import { logGroupNameOf, roleNameOf } from './names';
 import type { Deployment } from './plan';
+import { type Declared, withTasks } from './plan-tasks';
 
 /** The account that a component lives in, when another component speaks of it. */
 const HOME = '⟨.home:account-id⟩';
@@ -34,6 +35,8 @@ export interface Laid {
   readonly transitiveTags: readonly string[];
   readonly sessionCapMinutes: number | undefined;
   readonly maxMinutes: number;
+  /** The component whose task role this is; absent for a component that was declared itself. */
+  readonly taskOf: string | undefined;
 }
 
 export interface Layout {
@@ -44,7 +47,7 @@ export interface Layout {
   readonly sessionTags: readonly string[];
 }
 
-function lay(name: string, component: Component, agent: Agent, deployment: Deployment): Laid {
+function lay({ name, component, taskOf }: Declared, agent: Agent, deployment: Deployment): Laid {
   const trusts = [component.trust].flat() as readonly Trust[];
   const kinds = trusts.map(trustKind);
   const inherits = kinds.map((kind) => kind.carriesSourceIdentity);
@@ -67,6 +70,7 @@ function lay(name: string, component: Component, agent: Agent, deployment: Deplo
     sourceIdentity: inherits.every(Boolean) ? 'inherited' : inherits.some(Boolean) ? 'either' : 'set',
     transitiveTags: [...new Set(kinds.flatMap((kind) => kind.transitiveTags))].sort(),
     sessionCapMinutes,
+    taskOf,
     maxMinutes: component.session?.maxMinutes ?? Math.min(agent.session?.maxMinutes ?? 60, sessionCapMinutes ?? 720),
   };
 }
@@ -75,12 +79,9 @@ export const layOut = (agent: Agent, deployment: Deployment): Layout => ({
   agent,
   deployment,
   components: new Map(
-    Object.keys(agent.components)
-      .sort()
-      .flatMap((name) => {
-        const component = agent.components[name];
-        return component === undefined ? [] : [[name, lay(name, component, agent, deployment)] as const];
-      }),
+    withTasks(agent.components)
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .map((declared) => [declared.name, lay(declared, agent, deployment)] as const),
   ),
   sessionTags: [...(agent.session?.requiredTags ?? DEFAULT_SESSION_TAGS)].sort(),
 });
@@ -106,3 +107,7 @@ export function settle<T>(value: T, { account }: Pick<Laid, 'account'>, deployme
   };
   return walk(value) as T;
 }
+
+/** The session tags that a component's own trust asks for, in place of the agent's. */
+export const tagsAskedBy = ({ trusts }: Laid): readonly string[] | undefined =>
+  trusts.flatMap((trust) => (trust.kind === 'component' && trust.tags !== undefined ? [trust.tags] : []))[0];

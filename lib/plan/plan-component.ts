@@ -4,7 +4,7 @@ import type { PolicyJson, StatementJson } from '../policy/policy-json';
 import { IDENTITY_TAG_PREFIX } from '../spec/session';
 import { type Trust, trustKind } from '../spec/trust';
 import type { AssociationNeed, Caller, TrustContext } from '../spec/trust/define-trust';
-import { type Laid, type Layout, settle } from './layout';
+import { type Laid, type Layout, settle, tagsAskedBy } from './layout';
 import type { PlannedBinding, PlannedComponent, PlannedPolicy, PlannedResource, PlanTags } from './plan';
 import { accessStatements, checkRegions } from './plan-access';
 import { documentOf, planBoundary } from './plan-boundary';
@@ -35,6 +35,7 @@ export function trustContextOf(laid: Laid, layout: Layout, edges: readonly Edge[
         roleArn: caller.roleArn,
         account: caller.accountText,
         sourceIdentity: caller.sourceIdentity,
+        sessionTags: tagsAskedBy(caller) ?? layout.sessionTags,
         transitiveTags: caller.transitiveTags,
       }),
     );
@@ -232,6 +233,7 @@ export function planComponent(
   const binding = bindingOf(laid, logPlan, layout, common);
   const planned: PlannedComponent = {
     name,
+    ...(laid.taskOf === undefined ? {} : { taskOf: laid.taskOf }),
     kind: component.kind,
     ...(component.purpose === undefined ? {} : { purpose: component.purpose }),
     ...(laid.account === undefined ? {} : { account: laid.account }),

@@ -98,6 +98,8 @@ function hostOf(laid: Laid, hostTrust: string, layout: Layout, findings: Finding
 
 /** Plans one component's log. */
 export function planLog(laid: Laid, context: TrustContext, layout: Layout, findings: FindingList): LogPlan {
+  if (laid.taskOf !== undefined)
+    return { log: { none: `its sessions are those of \`${laid.taskOf}\`, which writes its log under its own role` } };
   const placement = placementOf(laid, context, findings);
   const retentionDays = layout.agent.evidence.retainDays;
   if ('none' in placement) return { log: { none: placement.none } };

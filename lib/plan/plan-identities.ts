@@ -1,8 +1,9 @@
 /** From a declaration to the plan: everything that is wrong at once, or what gets deployed. */
-import { blocks, sortFindings } from '../finding/finding';
+import { blocks, type Finding, sortFindings } from '../finding/finding';
 import { FindingList } from '../finding/finding-list';
 import type { Agent } from '../spec/agent';
 import type { InputShapes } from '../spec/late';
+import type { TaskSpec } from '../spec/task';
 import { checkDocuments } from './check-documents';
 import { checkIdentities } from './check-identities';
 import { checkNames } from './check-names';
@@ -15,6 +16,7 @@ import { type Edge, planCalls } from './plan-calls';
 import { type ComponentPlan, planComponent, trustContextOf } from './plan-component';
 import { type LogPlan, planLog } from './plan-evidence';
 import { planProviders } from './plan-providers';
+import { asDeclared, checkTask } from './plan-tasks';
 import { proveCompaction } from './prove-compaction';
 import { readDeclaration, readDeployment } from './read-declaration';
 import { checkBoundarySize, checkInlineSize, checkSessionPolicySize, checkTrustSize } from './size-limits';
@@ -56,6 +58,17 @@ function checkSizes(planned: readonly ComponentPlan[], findings: FindingList): v
   }
 }
 
+/** What is told, of what was declared. */
+const told = (layout: Layout, { findings }: FindingList): readonly Finding[] =>
+  sortFindings(findings.map((finding) => asDeclared(finding, layout)));
+
+function checkTasks(layout: Layout, findings: FindingList): void {
+  for (const laid of layout.components.values()) {
+    const declared: { readonly task?: TaskSpec } | undefined = layout.agent.components[laid.name];
+    if (declared?.task !== undefined) checkTask(laid, declared.task, layout, findings.below(`components.${laid.name}`, laid.name));
+  }
+}
+
 const planOf = (
   layout: Layout,
   edges: readonly Edge[],
@@ -71,7 +84,7 @@ const planOf = (
     components: planned.map(({ component }) => component),
     calls: edges.map(({ call, callee }) => settle(call, callee, deployment)),
     resources: [...resources].sort((a, b) => byText(a.id, b.id)),
-    warnings: sortFindings(findings.findings),
+    warnings: told(layout, findings),
   };
 };
 
@@ -85,11 +98,10 @@ export function planIdentities<Inputs extends InputShapes, Names extends string>
   options: PlanOptions = {},
 ): Planning {
   const findings = new FindingList();
-  const failed = (): Planning => ({ ok: false, findings: sortFindings(findings.findings) });
 
   const agent = readDeclaration(declared, findings);
   const deployment = inOrder(readDeployment(options, findings));
-  if (agent === undefined) return failed();
+  if (agent === undefined) return { ok: false, findings: sortFindings(findings.findings) };
 
   const layout = layOut(agent, deployment);
   checkNames(agent, deployment, findings);
@@ -97,6 +109,7 @@ export function planIdentities<Inputs extends InputShapes, Names extends string>
   for (const { name, component } of layout.components.values())
     checkTexts(component, agent.inputs, findings.below(`components.${name}`, name));
   checkStructure(layout, findings);
+  checkTasks(layout, findings);
   const edges = planCalls(layout, findings);
   checkIdentities(layout, edges, findings);
 
@@ -106,5 +119,7 @@ export function planIdentities<Inputs extends InputShapes, Names extends string>
   for (const one of planned) proveCompaction(one, findings);
   // Whatever has been told would be told a second time here, as what it makes of the documents.
   if (!blocks(findings.findings)) checkDocuments(resources, planned, findings);
-  return blocks(findings.findings) ? failed() : { ok: true, plan: planOf(layout, edges, planned, resources, findings) };
+  return blocks(findings.findings)
+    ? { ok: false, findings: told(layout, findings) }
+    : { ok: true, plan: planOf(layout, edges, planned, resources, findings) };
 }

@@ -224,6 +224,8 @@ export interface PlannedBinding {
 
 export interface PlannedComponent {
   readonly name: string;
+  /** The component whose task role this is: it alone can assume it. Absent for a component that was declared itself. */
+  readonly taskOf?: string;
   readonly kind: 'orchestrator' | 'reasoning-engine' | 'tool' | 'environment';
   readonly purpose?: string;
   readonly account?: string;

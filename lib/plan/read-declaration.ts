@@ -8,7 +8,7 @@ import { COMPONENT_KINDS, type Component } from '../spec/component';
 import { type Form, listOf, membersOf, oneOf, recordOf, shown, suggestion, text } from '../spec/form';
 import { denied, granted } from '../spec/permission-forms';
 import type { Trust } from '../spec/trust';
-import { access, componentSession, deployment, entered, evidence, session, trusts } from './declared-forms';
+import { access, componentSession, deployment, entered, evidence, session, task, trusts } from './declared-forms';
 import type { Deployment } from './plan';
 
 type Members = ReadonlyMap<string, unknown>;
@@ -32,6 +32,7 @@ const componentFields = {
   role: text,
   boundary: text,
   entry: entered,
+  task,
 } as const satisfies Readonly<Record<string, Form<unknown>>>;
 
 /** Reads every field by itself, so that a faulty one takes no other with it. */
@@ -74,6 +75,7 @@ function readComponent(name: string, value: unknown, findings: FindingList): Com
     ...given('role', field('role')),
     ...given('boundary', field('boundary')),
     ...given('entry', field('entry')),
+    ...given('task', field('task')),
   } as Component;
 }
 

@@ -7,7 +7,8 @@ import { parsePrincipals } from './parse-principal';
 import { isRecord, kindOf, own, readString, readStrings, type StringRules } from './parse-values';
 import { parsePattern } from './pattern';
 import { quote } from './quote';
-import { hasHole } from './text';
+import { SHAPES } from './shapes';
+import { fillHoles, hasHole, holesOf } from './text';
 
 export interface StatementRules extends StringRules {
   readonly type: PolicyType;
@@ -40,7 +41,10 @@ function actionFault(action: string, { type, storedByIam }: StatementRules): str
 function resourceFault(resource: string, version: LanguageVersion): string | undefined {
   const variables = version === '2012-10-17' && resource.includes('${');
   if (!variables && hasHole(resource)) return undefined;
-  const segments = splitArnPattern(parsePattern(resource, { wildcards: true, variables }));
+  // A value that is known only at deployment may hold colons itself, as an ARN does; where nothing is known of it, it is not told apart.
+  if (holesOf(resource).some(({ shape }) => shape === 'any')) return undefined;
+  const deployed = fillHoles(resource, ({ shape }) => SHAPES[shape].example);
+  const segments = splitArnPattern(parsePattern(deployed, { wildcards: true, variables }));
   if (segments.slice(0, 5).some((segment) => segment.some((part) => part.kind === 'variable'))) {
     return 'has a policy variable before its fifth colon, where none is put in';
   }

@@ -55,6 +55,8 @@ export interface RoleOutputs {
 export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names extends string = string> extends pulumi.ComponentResource {
   /** The roles, by component. */
   readonly roles: { readonly [Name in Names]: RoleOutputs };
+  /** The task roles, by the component that has tasks: its workload asks STS for them by ARN. */
+  readonly taskRoles: { readonly [Name in Names]?: RoleOutputs };
   /** What the declaration means, as plain data; late values are holes in it, so it is known in every preview. */
   readonly plan: pulumi.Output<IdentityPlan>;
 
@@ -94,8 +96,11 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
     this.roles = Object.fromEntries(plan.components.map((component) => [component.name, this.roleOutputs(component)])) as {
       readonly [Name in Names]: RoleOutputs;
     };
+    this.taskRoles = Object.fromEntries(
+      plan.components.flatMap((component) => (component.taskOf === undefined ? [] : [[component.taskOf, this.roleOutputs(component)]])),
+    ) as { readonly [Name in Names]?: RoleOutputs };
     for (const warning of warnings) void pulumi.log.warn(findingToText(warning), this);
-    this.registerOutputs({ plan: this.plan, roles: this.roles });
+    this.registerOutputs({ plan: this.plan, roles: this.roles, taskRoles: this.taskRoles });
   }
 
   /**

@@ -2,6 +2,7 @@
 import type { ArnOf, Late } from './late';
 import type { Capability, Denial, Permission } from './permission';
 import type { SessionSpec } from './session';
+import type { TaskSpec } from './task';
 import type { Trust } from './trust';
 
 /** How callers reach a component whose trust kind does not say it. */
@@ -57,6 +58,8 @@ interface Common {
 interface Caller<Names extends string> {
   /** Components that it calls. Each makes both halves of the edge. */
   readonly calls?: readonly NoInfer<Names>[];
+  /** What it does for one user, task or tenant at a time, under a second role that only it can assume. */
+  readonly task?: TaskSpec;
   readonly hosts?: never;
 }
 
@@ -81,6 +84,7 @@ export interface Environment<Names extends string> extends Common {
   /** The components that run in it. */
   readonly hosts?: readonly NoInfer<Names>[];
   readonly calls?: never;
+  readonly task?: never;
 }
 
 export type Component<Names extends string = string> = Orchestrator<Names> | ReasoningEngine<Names> | Tool<Names> | Environment<Names>;

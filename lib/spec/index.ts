@@ -19,5 +19,6 @@ export {
   resourcesLike,
 } from './permission';
 export type { SessionSpec } from './session';
+export { sessionTag, type TaskSpec } from './task';
 export { type Text, text } from './text';
 export { type Trust, trust } from './trust';

@@ -9,14 +9,22 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
 import type { StatementJson } from '../../policy/policy-json';
+import { listOf, text } from '../form';
+import { checkTagKeys } from '../session';
 import { type Caller, defineTrust, type TrustContext } from './define-trust';
 
-export interface ComponentTrust {
+/** Options of {@link component}. */
+export interface ComponentOptions {
+  /** Session tags that every assumption must carry, in place of those that the agent's `session` requires. */
+  readonly tags?: readonly [string, ...string[]];
+}
+
+export interface ComponentTrust extends ComponentOptions {
   readonly kind: 'component';
 }
 
 /** Another component: exactly those that declare a call to this one, each with source identity and session tags. */
-export const component = (): ComponentTrust => ({ kind: 'component' });
+export const component = (options: ComponentOptions = {}): ComponentTrust => ({ ...options, kind: 'component' });
 
 const rootOf = (account: string): string => `arn:⟨partition⟩:iam::${account}:root`;
 
@@ -56,7 +64,8 @@ const MAY_CHANGE = 'task';
  * identity from an earlier hop hands on its own tags: it cannot speak for another run or user than the one it was made for.
  */
 function required({ place, callers }: Group, sessionTags: readonly string[]): NonNullable<StatementJson['Condition']> {
-  const handedOn = place === 'inherited' ? sessionTags.filter((tag) => tag !== MAY_CHANGE) : [];
+  const isCarried = (tag: string): boolean => tag !== MAY_CHANGE && callers.every(({ sessionTags: carried }) => carried.includes(tag));
+  const handedOn = place === 'inherited' ? sessionTags.filter(isCarried) : [];
   const like = [
     ...sessionTags.filter((tag) => !handedOn.includes(tag)).map((tag) => [`aws:RequestTag/${tag}`, ['?*']] as const),
     [place === 'inherited' ? 'aws:SourceIdentity' : 'sts:SourceIdentity', ['?*']] as const,
@@ -104,10 +113,12 @@ function statementsFor(asking: Group, sessionTags: readonly string[], index: num
 
 export const componentKind = defineTrust<ComponentTrust>({
   kind: 'component',
-  fields: {},
-  check: () => undefined,
-  statements: (_trust, { callers, sessionTags }: TrustContext) =>
-    groups(callers).flatMap((group, index) => statementsFor(group, sessionTags, index)),
+  fields: { tags: listOf(text, 'tag keys') },
+  check: ({ tags }, findings) => {
+    if (tags !== undefined) checkTagKeys(tags, 'tags', findings);
+  },
+  statements: ({ tags }, { callers, sessionTags }: TrustContext) =>
+    groups(callers).flatMap((group, index) => statementsFor(group, tags ?? sessionTags, index)),
   summary: (_trust, { callers }) => ({
     who:
       callers.length === 0

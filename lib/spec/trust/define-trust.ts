@@ -13,6 +13,8 @@ export interface Caller {
   readonly account: string;
   /** Whether its sessions have a source identity from an earlier hop: all of them, none, or those of some ways to become it. */
   readonly sourceIdentity: 'inherited' | 'set' | 'either';
+  /** Session tags that its sessions have, where another component made them. */
+  readonly sessionTags: readonly string[];
   /** Session tags that its sessions hand on by themselves. */
   readonly transitiveTags: readonly string[];
 }

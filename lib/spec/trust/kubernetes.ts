@@ -29,12 +29,14 @@ export function checkServiceAccount({ namespace, serviceAccount }: ServiceAccoun
   checkName('serviceAccount', serviceAccount, SERVICE_ACCOUNT, findings);
 }
 
-/** The session tags that EKS Pod Identity sets, all of them transitive. */
-export const POD_TAGS = [
-  'eks-cluster-arn',
-  'eks-cluster-name',
-  'kubernetes-namespace',
-  'kubernetes-pod-name',
-  'kubernetes-pod-uid',
-  'kubernetes-service-account',
-] as const;
+/** The session tags that EKS Pod Identity sets, all of them transitive, with the greatest length of their values. */
+export const POD_TAG_LENGTHS: Readonly<Record<string, number>> = {
+  'eks-cluster-arn': 162,
+  'eks-cluster-name': 100,
+  'kubernetes-namespace': 63,
+  'kubernetes-pod-name': 253,
+  'kubernetes-pod-uid': 36,
+  'kubernetes-service-account': 253,
+};
+
+export const POD_TAGS: readonly string[] = Object.keys(POD_TAG_LENGTHS);

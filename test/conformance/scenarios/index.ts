@@ -5,6 +5,7 @@ import { capabilities } from './capabilities';
 import { declarations } from './declarations';
 import { examples } from './examples';
 import { podIdentity } from './pod-identity';
+import { tasks } from './tasks';
 import { trustKinds } from './trust-kinds';
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -13,5 +14,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...callsAcrossAccounts,
   ...declarations,
   ...podIdentity,
+  ...tasks,
   ...examples,
 ];

@@ -1,8 +1,13 @@
 /** What is wrong with a component, by itself and beside the others. */
-import { deny, entry, trust } from 'agent-workload-identity';
-import { loose, sound, TABLE, withComponents, withCrm } from '../declared';
+import { allow, deny, entry, sessionTag, trust } from 'agent-workload-identity';
+import { type Loose, loose, OBJECT, sound, TABLE, withComponents, withCrm } from '../declared';
 import { LITERAL } from '../planned';
 import type { BadInput } from './bad-input-case';
+
+const task = (members: Loose) =>
+  withCrm({
+    task: { tags: ['user', 'tenant'], can: [allow('s3:GetObject').on(`arn:aws:s3:::cases/${sessionTag('tenant')}/*`)], ...members },
+  });
 
 export const COMPONENTS: readonly BadInput[] = [
   {
@@ -241,5 +246,127 @@ export const COMPONENTS: readonly BadInput[] = [
     at: 'components.crm.entry.url',
     says: 'no URL of a queue',
     fix: 'sqs-queue-url',
+  },
+  {
+    what: 'a task with a tag twice',
+    agent: task({ tags: ['tenant', 'Tenant'] }),
+    code: 'WI122',
+    at: 'components.crm.task.tags',
+    says: '`Tenant` is required twice',
+    fix: 'once',
+  },
+  {
+    what: 'a task with a tag that says whose a role is',
+    agent: task({ tags: ['tenant', 'agent-identity:component'] }),
+    code: 'WI122',
+    at: 'components.crm.task.tags',
+    says: 'cannot be a session tag',
+    fix: 'forge',
+  },
+  {
+    what: 'a task with a tag of AWS',
+    agent: task({ tags: ['tenant', 'aws:user'] }),
+    code: 'WI122',
+    at: 'components.crm.task.tags',
+    says: '`aws:user`',
+    fix: 'not beginning',
+  },
+  {
+    what: 'a task with a tag that is no text',
+    agent: task({ tags: ['tenant', 7] }),
+    code: 'WI100',
+    at: 'components.crm.task.tags.1',
+    says: 'a number',
+    fix: 'text',
+  },
+  {
+    what: 'a task without permissions',
+    agent: task({ can: [] }),
+    code: 'WI173',
+    at: 'components.crm.task.can',
+    says: 'may do nothing',
+    fix: 'leave out',
+  },
+  {
+    what: 'a task that asks for another tag',
+    agent: task({ can: [allow('s3:GetObject').on(`arn:aws:s3:::cases/${sessionTag('tenent')}/*`)] }),
+    code: 'WI173',
+    at: 'components.crm.task.can',
+    says: '`tenent`',
+    fix: 'did you mean `tenant`?',
+  },
+  {
+    what: 'a task that asks for another tag in a condition',
+    agent: task({ can: [allow('s3:GetObject').on(OBJECT).when({ 'aws:PrincipalTag/team': 'a' })] }),
+    code: 'WI173',
+    at: 'components.crm.task.can',
+    says: '`team`',
+    fix: "add 'team'",
+  },
+  {
+    what: 'a task with a wildcard',
+    agent: task({ can: [allow('s3:GetObject').on(loose('*')).when({ 'aws:PrincipalTag/tenant': 'a' })] }),
+    code: 'WI111',
+    at: 'components.crm.task.can.0.resources',
+    says: '`*`',
+    fix: 'everyResource',
+  },
+  {
+    what: 'a misspelt member of a task',
+    agent: task({ tag: 'x' }),
+    code: 'WI100',
+    at: 'components.crm.task.tag',
+    says: '`tag`',
+    fix: 'did you mean `tags`?',
+  },
+  {
+    what: 'a task with more tags than a session has',
+    agent: task({ tags: ['tenant', ...Array.from({ length: 50 }, (_, index) => `t${index}`)] }),
+    code: 'WI174',
+    at: 'components.crm.task.tags',
+    says: '51 tags',
+    fix: 'fewer',
+  },
+  {
+    what: 'a task whose tags its pods hand on',
+    agent: withCrm({
+      trust: trust.eksPodIdentity({ cluster: 'arn:aws:eks:eu-central-1:111122223333:cluster/prod', namespace: 'a', serviceAccount: 'b' }),
+      entry: entry.queue('arn:aws:sqs:eu-central-1:111122223333:crm'),
+      task: {
+        tags: ['kubernetes-namespace'],
+        can: [allow('s3:GetObject').on(`arn:aws:s3:::cases/${sessionTag('kubernetes-namespace')}/*`)],
+      },
+    }),
+    code: 'WI122',
+    at: 'components.crm.task.tags',
+    says: 'comes to `crm` from its platform',
+    fix: 'has it anyway',
+  },
+  {
+    what: 'a task whose role has the name of a component',
+    agent: withComponents({
+      crm: {
+        ...sound.components.crm,
+        task: { tags: ['tenant'], can: [allow('s3:GetObject').on(`arn:aws:s3:::cases/${sessionTag('tenant')}/*`)] },
+      },
+      'crm-task': { kind: 'tool', trust: trust.lambda({ functionName: 'other' }) },
+    }),
+    code: 'WI104',
+    at: 'components.crm',
+    says: '`crm-task`',
+    fix: 'rename',
+  },
+  {
+    what: 'an environment with tasks',
+    agent: withComponents({
+      nodes: {
+        ...sound.components.nodes,
+        task: { tags: ['tenant'], can: [allow('s3:GetObject').on(`arn:aws:s3:::cases/${sessionTag('tenant')}/*`)] },
+      },
+    }),
+    code: 'WI173',
+    at: 'components.nodes.task',
+    says: 'is an environment',
+    fix: 'runs in it',
   },
 ];
