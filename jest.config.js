@@ -10,7 +10,7 @@ module.exports = {
   moduleNameMapper: {
     '^agent-workload-identity/pulumi/policy-pack$': '<rootDir>/lib/pulumi/policy-pack.ts',
     '^agent-workload-identity$': '<rootDir>/lib/index.ts',
-    '^agent-workload-identity/(cdk|pulumi|policy|assert|rules)$': '<rootDir>/lib/$1/index.ts',
+    '^agent-workload-identity/(cdk|pulumi|policy|assert|rules|runtime)$': '<rootDir>/lib/$1/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdk.out'],
   testTimeout: 60000,

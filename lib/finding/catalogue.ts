@@ -1,7 +1,8 @@
 /**
  * What planning can find: code, name, severity and reason of each. Codes are never reused.
  *
- * WI1xx declaration and planning · WI2xx trust · WI3xx permission · WI4xx isolation · WI5xx session · WI6xx evidence · WI7xx quota · WI8xx engines
+ * WI1xx declaration and planning · WI2xx trust · WI3xx permission · WI4xx isolation · WI5xx session · WI6xx evidence · WI7xx quota · WI8xx engines ·
+ * WI1001 to WI1019 the chain contract at run time (lib/runtime/chain-error.ts)
  */
 import type { Severity } from './finding';
 

@@ -125,6 +125,35 @@ describe('with only CDK installed', () => {
     expect(JSON.parse(printed)).toEqual(['agent-workload-identity', 'function', 3, false, false]);
   });
 
+  it.each([
+    ['runtime.cjs', "const runtime = require('agent-workload-identity/runtime');"],
+    [
+      'runtime.mjs',
+      "import * as runtime from 'agent-workload-identity/runtime'; import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    ],
+  ])('loads the runtime without an engine, without the SDK and without the planner, from %s', (file, load) => {
+    const printed = withCdk.node(
+      file,
+      `${load}
+       ${LOADED}
+       const context = runtime.instructionContext({ instruction: 'i-1', run: 'r-1', task: 't-1', user: 'u-1', traceparent: runtime.newTraceparent() });
+       const { Tags } = runtime.assumeRoleParameters(context, { roleArn: 'arn:aws:iam::111122223333:role/crm', sourceIdentity: 'set' });
+       console.log(JSON.stringify([Tags.length, has('aws-cdk-lib'), has('@aws-sdk'), loaded.some((name) => /dist.(plan|spec|policy)/.test(name))]));`,
+    );
+    expect(JSON.parse(printed)).toEqual([3, false, false, false]);
+  });
+
+  it.each([['typescript-5.4'], ['typescript-7']])('compiles calls of the runtime with %s', (compiler) => {
+    const source = `
+      import { instructionContext, assumeRoleParameters, newTraceparent } from 'agent-workload-identity/runtime';
+      const context = instructionContext({ instruction: 'i-1', run: 'r-1', task: 't-1', user: 'u-1', traceparent: newTraceparent() });
+      export const name: string = assumeRoleParameters(context, { roleArn: 'arn:aws:iam::111122223333:role/crm', sourceIdentity: 'set' }).RoleSessionName;
+      // @ts-expect-error a context that was not checked
+      assumeRoleParameters({ instruction: 'i-1', run: 'r-1', task: 't-1', user: 'u-1' }, { roleArn: '', sourceIdentity: 'set' });
+    `;
+    expect(withCdk.compile(compiler, source, { module: 'node16', moduleResolution: 'node16' })).toBe('');
+  });
+
   it('runs the command', () => {
     expect(withCdk.command('rules')).toMatch(/trust\/subject-is-pinned/);
   });

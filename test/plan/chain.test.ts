@@ -1,8 +1,8 @@
 /** Calls by assuming a role: who may, with which source identity and tags, and what a caller cannot pass. */
 import { type Component, defineAgent, type Trust, trust } from 'agent-workload-identity';
-import { assumeRole, type RoleSession, type SessionOutcome, type SessionRequest } from 'agent-workload-identity/policy';
-import type { IdentityPlan } from '../../lib/plan/plan';
+import { assumeRole, type RoleSession, type SessionRequest } from 'agent-workload-identity/policy';
 import type { Agent } from '../../lib/spec';
+import { assume, sessionOf } from './assuming';
 import { componentOf, HOME, LITERAL, parsed, planOf, REGION, resourceOf } from './planned';
 
 const AWAY = '444455556666';
@@ -31,32 +31,6 @@ const TAGS = { run: 'r-1', task: 't-1', user: 'u-1' };
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const NAME = `r-1.${TRACE}`;
 const SOUND: SessionRequest = { name: NAME, tags: TAGS, sourceIdentity: 'u-1' };
-
-/** What STS answers when a component asks for a session of another one's role. */
-function assume(plan: IdentityPlan, from: string, to: string, session: SessionRequest, before?: RoleSession): SessionOutcome {
-  const role = resourceOf(plan, 'role', to);
-  const { roleArn } = componentOf(plan, from);
-  return assumeRole({
-    role: {
-      arn: componentOf(plan, to).roleArn,
-      trust: parsed(role.trust, 'trust'),
-      tags: role.tags,
-      maxSessionSeconds: role.maxSessionSeconds,
-    },
-    caller: { kind: 'aws', arn: roleArn, account: roleArn.split(':')[4] ?? '', session: 'task' },
-    ...(before === undefined ? {} : { callerSession: before }),
-    policies: {
-      identity: resourceOf(plan, 'role', from).policies.map(({ document }) => parsed(document, 'identity')),
-      boundary: parsed(resourceOf(plan, 'boundary', from).document, 'boundary'),
-    },
-    session,
-  });
-}
-
-const sessionOf = (outcome: SessionOutcome): RoleSession => {
-  if (outcome.decision !== 'allow') throw new Error(JSON.stringify(outcome));
-  return outcome.session;
-};
 
 describe('a call by role assumption', () => {
   const agent = agentOf({ planner: caller(lambda, 'crm'), stranger: caller(trust.eksNode()), crm: tool() });
