@@ -1,3 +1,4 @@
+import { claimSupport } from '../../policy/claims/claims-of';
 import { claimKey } from '../../policy/claims/issuer';
 import { defineRule } from '../define-rule';
 import { GITHUB_ACTIONS, GITHUB_JOB, role, soundRole, webIdentityTrust } from '../examples/parts';
@@ -14,6 +15,7 @@ import { acceptsOnly, keysFor, type Provider, providersOf } from '../reading/web
 
 const AUDIENCE = { [`${GITHUB_ACTIONS}:aud`]: 'sts.amazonaws.com' };
 const SUBJECT = `${GITHUB_ACTIONS}:sub`;
+const SERVER = 'github.example.com/_services/token';
 
 /** A subject of an environment's jobs, which names no ref. */
 const ENVIRONMENT = /^repo:[^:]+:environment:/;
@@ -54,6 +56,10 @@ export default defineRule({
       what: 'the trust policy of `<role>` lets the jobs of an environment become it from every branch',
       fix: 'add `"StringEquals": { "<key>": "refs/heads/main" }`; the subject of a job with an environment does not name its ref',
     },
+    anyJobOfServer: {
+      what: 'the trust policy of `<role>` lets <jobs> become it from every branch',
+      fix: 'name the branch in the subject, such as `repo:OWNER/REPO:ref:refs/heads/main`; `<key>` is no condition key for a server of your own',
+    },
     openRef: {
       what: 'whether the trust policy of `<role>` names the ref of the jobs that become it is not known before deployment',
       fix: 'name the ref under `StringEquals` on `<key>`',
@@ -79,9 +85,12 @@ export default defineRule({
         const witness = likelyToken(verdict.witness, trust, claimKey(provider.issuer, 'sub'), likelySubjects(provider, patterns), bounds);
         const isEnvironment =
           patterns.some((value) => ENVIRONMENT.test(value)) && !patterns.some((value) => /^repo:[^:]+:\*+$/.test(value));
-        return [
-          tell.refuted(isEnvironment ? 'anyRef' : 'anyJob', names, { at, shown: `${showContext(witness.context)} is allowed`, witness }),
-        ];
+        const details = { at, shown: `${showContext(witness.context)} is allowed`, witness };
+        if (claimSupport(names.key).support !== 'exposed') {
+          const jobs = isEnvironment ? 'the jobs of an environment' : 'the jobs of the repository';
+          return [tell.refuted('anyJobOfServer', { ...names, jobs }, details)];
+        }
+        return [tell.refuted(isEnvironment ? 'anyRef' : 'anyJob', names, details)];
       });
   },
   examples: {
@@ -101,6 +110,18 @@ export default defineRule({
           }),
         },
         finds: { message: 'anyRef', resource: 'Deploy' },
+      },
+      {
+        title: 'an environment on a server of your own, where no claim says the branch',
+        cloudformation: {
+          Deploy: role({
+            trust: webIdentityTrust(
+              { StringEquals: { [`${SERVER}:aud`]: 'sts.amazonaws.com', [`${SERVER}:sub`]: 'repo:acme/agents:environment:production' } },
+              SERVER,
+            ),
+          }),
+        },
+        finds: { message: 'anyJobOfServer', resource: 'Deploy', shown: 'environment:production' },
       },
     ],
     good: [

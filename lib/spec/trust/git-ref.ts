@@ -40,14 +40,28 @@ export function checkRefName(key: 'branch' | 'tag', name: unknown, findings: Fin
     findings.add('WI133', { what: `\`${name}\` is no name of a ${key}`, fix: `name the ${key} as \`git ${key}\` lists it`, pointer: key });
 }
 
+const inWords = (words: readonly string[], last: 'and' | 'or'): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+
 /** Tells a branch and a tag together, neither of them, and names that Git would not take. `others` are further ways to say which jobs are meant. */
 export function checkGitRef(given: Named, findings: FindingList, others: Readonly<Record<string, unknown>> = {}): void {
-  const all: Readonly<Record<string, unknown>> = { branch: given.branch, tag: given.tag, ...others };
+  const all: Readonly<Record<string, unknown>> = { ...others, branch: given.branch, tag: given.tag };
   const named = Object.keys(all).filter((key) => all[key] !== undefined);
-  if (named.length !== 1)
+  if (named.length !== 1) {
+    const exact = Object.keys(all).filter((key) => !key.startsWith('dangerously'));
     findings.add('WI133', {
-      what: named.length === 0 ? 'no branch or tag is named' : `${named.map((key) => `\`${key}\``).join(' and ')} exclude each other`,
-      fix: 'name exactly one of `branch` and `tag`',
+      what:
+        named.length === 0
+          ? `no ${inWords(exact, 'or')} is named`
+          : `${inWords(
+              named.map((key) => `\`${key}\``),
+              'and',
+            )} exclude each other`,
+      fix: `name exactly one of ${inWords(
+        exact.map((key) => `\`${key}\``),
+        'and',
+      )}`,
     });
+  }
   for (const key of ['branch', 'tag'] as const) if (given[key] !== undefined) checkRefName(key, given[key], findings);
 }

@@ -19,6 +19,7 @@ import { type EksPodIdentityTrust, eksPodIdentity, eksPodIdentityKind } from './
 import { type EksPodIdentityTargetTrust, eksPodIdentityTarget, eksPodIdentityTargetKind } from './eks-pod-identity-target';
 import { type FlyIoTrust, flyIo, flyIoKind } from './fly-io';
 import { type GithubActionsTrust, githubActions, githubActionsKind } from './github-actions';
+import { type GithubEnterpriseServerTrust, githubEnterpriseServer, githubEnterpriseServerKind } from './github-enterprise-server';
 import { type GitlabTrust, gitlab, gitlabKind } from './gitlab';
 import { type HcpTerraformTrust, hcpTerraform, hcpTerraformKind } from './hcp-terraform';
 import { type LambdaTrust, lambda, lambdaKind } from './lambda';
@@ -48,6 +49,7 @@ export type Trust =
   | EksPodIdentityTargetTrust
   | EksPodIdentityTrust
   | GithubActionsTrust
+  | GithubEnterpriseServerTrust
   | LambdaTrust
   | BitbucketTrust
   | BuildkiteTrust
@@ -79,6 +81,7 @@ export const trust = {
   eksPodIdentity,
   eksPodIdentityTarget,
   githubActions,
+  githubEnterpriseServer,
   bitbucket,
   buildkite,
   circleCi,
@@ -111,6 +114,7 @@ export const TRUST_KINDS: { readonly [Kind in Trust['kind']]: TrustKind<Extract<
   'eks-pod-identity': eksPodIdentityKind,
   'eks-pod-identity-target': eksPodIdentityTargetKind,
   'github-actions': githubActionsKind,
+  'github-enterprise-server': githubEnterpriseServerKind,
   bitbucket: bitbucketKind,
   buildkite: buildkiteKind,
   circleci: circleCiKind,

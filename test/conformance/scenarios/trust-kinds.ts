@@ -55,6 +55,8 @@ const TRUSTS: { readonly [Each in Kind]: (places: Places) => Extract<Trust, { re
   circleci: () =>
     trust.circleCi({ organization: UUID, project: UUID, vcsOrigin: 'github.com/example/agents', branch: 'main', provider: 'created' }),
   'fly-io': () => trust.flyIo({ organization: 'example', app: 'agents', provider: 'created' }),
+  'github-enterprise-server': () =>
+    trust.githubEnterpriseServer({ host: 'github.example.com', repo: 'example/agents', branch: 'main', provider: 'created' }),
   gitlab: () =>
     trust.gitlab({
       project: 'example/agents',

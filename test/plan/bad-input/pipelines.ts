@@ -15,6 +15,8 @@ const own = (options: object): Trust =>
   trust.gitlab(
     loose({ host: 'gitlab.example.com', refIsProtected: true, project: 'a/b', branch: 'main', audience: 'sts.amazonaws.com', ...options }),
   );
+const github = changed('github-actions');
+const server = changed('github-enterprise-server');
 const hcp = changed('hcp-terraform');
 const circle = changed('circleci');
 const kite = changed('buildkite');
@@ -108,6 +110,115 @@ export const PIPELINE_TRUSTS: readonly BadInput[] = [
     option: 'refIsProtected',
     says: 'nothing says',
     fix: 'refIsProtected: true',
+  }),
+
+  bad('an enterprise by its URL', github({ enterprise: 'github.com/enterprises/acme' }), {
+    option: 'enterprise',
+    says: 'no slug of an enterprise',
+    fix: 'lower case',
+  }),
+  bad('an enterprise by a pattern', github({ enterprise: 'acme-*' }), {
+    code: 'WI130',
+    option: 'enterprise',
+    says: '`acme-*`',
+    fix: 'exact',
+  }),
+  bad('a subdomain with its domain', github({ dataResidency: 'acme.ghe.com' }), {
+    option: 'dataResidency',
+    says: '`acme.ghe.com`',
+    fix: 'URL',
+  }),
+  bad('an enterprise and data residency', github({ enterprise: 'acme', dataResidency: 'acme' }), {
+    code: 'WI160',
+    option: 'enterprise',
+    says: 'STS offers no claims',
+    fix: 'alone',
+  }),
+  bad('a subject without its context', github({ subjectClaims: ['repository_id'] }), {
+    option: 'subjectClaims',
+    says: 'without `context`',
+    fix: 'include_claim_keys',
+  }),
+  bad('a subject with a workflow that is not named', github({ subjectClaims: ['repo', 'context', 'job_workflow_ref'] }), {
+    option: 'subjectClaims',
+    says: 'no reusable workflow',
+    fix: '`reusableWorkflow`',
+  }),
+  bad(
+    'a subject with an environment that is not named',
+    github({ environment: undefined, ref: undefined, branch: 'main', subjectClaims: ['context', 'environment'] }),
+    {
+      option: 'subjectClaims',
+      says: 'no environment is named',
+      fix: '`environment`',
+    },
+  ),
+  bad('a subject with a claim twice', github({ subjectClaims: ['context', 'repo', 'repo'] }), {
+    option: 'subjectClaims',
+    says: 'twice',
+    fix: 'once',
+  }),
+  bad('a subject with a claim whose value nobody declares', github({ subjectClaims: ['context', 'actor'] }), {
+    code: 'WI100',
+    option: 'subjectClaims.1',
+    says: '`actor`',
+    fix: 'one of',
+  }),
+  bad('a subject of claims without ids', github({ ids: undefined, subjects: 'classic', subjectClaims: ['repo', 'context'] }), {
+    option: 'subjectClaims',
+    says: 'without ids',
+    fix: '`ids`',
+  }),
+  bad('a GitHub branch that Git would not take', github({ environment: undefined, ref: undefined, branch: 'a..b' }), {
+    option: 'branch',
+    says: 'no name of a branch',
+    fix: 'git branch',
+  }),
+
+  bad('a GitHub server by its URL', server({ host: 'https://github.example.com' }), {
+    option: 'host',
+    says: 'no host name',
+    fix: 'no scheme',
+  }),
+  bad('github.com as a server of your own', server({ host: 'github.com' }), {
+    option: 'host',
+    says: 'no server',
+    fix: 'trust.githubActions',
+  }),
+  bad('ids on a GitHub server', server({ ids: { owner: '1', repo: '2' } }), {
+    code: 'WI160',
+    option: 'ids',
+    says: 'STS does not offer',
+    fix: 'take it out',
+  }),
+  bad(
+    'a ref on a GitHub server',
+    server({ branch: undefined, environment: 'production', environmentIsProtected: true, ref: 'refs/heads/main' }),
+    {
+      code: 'WI160',
+      option: 'ref',
+      says: 'STS does not offer',
+      fix: 'take it out',
+    },
+  ),
+  bad('an unprotected environment of a GitHub server', server({ branch: undefined, environment: 'production' }), {
+    option: 'environmentIsProtected',
+    says: 'nothing says',
+    fix: 'environmentIsProtected: true',
+  }),
+  bad(
+    'an environment with a colon on a GitHub server',
+    server({ branch: undefined, environment: 'eu:prod', environmentIsProtected: true }),
+    {
+      option: 'environment',
+      says: 'colon',
+      fix: 'without one',
+    },
+  ),
+  bad('a repository of a GitHub server without its owner', server({ repo: 'agents' }), {
+    option: 'repo',
+    says: 'no repository',
+    fix: 'owner/name',
   }),
 
   bad('no phase of runs', hcp({ phase: undefined }), { option: 'phase', says: 'no `phase`', fix: "phase: 'plan'" }),

@@ -28,7 +28,6 @@ describe('every trust kind', () => {
       namespace: 'agents',
       serviceAccount: 'tool',
     }),
-    'github-actions': trust.githubActions({ repo: 'acme/agents', branch: 'main' }),
     lambda: trust.lambda({ functionName: 'tool' }),
     oidc: trust.oidc({ issuer: 'https://agents.example.com', audience: 'sts.amazonaws.com', subject: 'tool' }),
     scheduler: trust.scheduler({ scheduleGroup: 'tool' }),

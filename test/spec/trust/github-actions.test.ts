@@ -109,4 +109,78 @@ describe('GitHub Actions', () => {
     const keys = Object.keys(trustPolicyOf(production).Statement[0]?.Condition?.StringEquals ?? {});
     expect(keys.map((key) => conditionKeySupported('sts:AssumeRoleWithWebIdentity', key))).toEqual(keys.map(() => 'yes'));
   });
+
+  describe('at an issuer of its own', () => {
+    const token = { ...claims, sub: 'repo:acme/agents:ref:refs/heads/main' };
+    const enterprise = trust.githubActions({ repo: 'acme/agents', ids, branch: 'main', enterprise: 'acme-inc' });
+    const residing = trust.githubActions({ repo: 'acme/agents', ids, branch: 'main', dataResidency: 'acme' });
+
+    it('tests the claims of that issuer, not of the shared one', () => {
+      expect(Object.keys(trustPolicyOf(enterprise).Statement[0]?.Condition?.StringEquals ?? {})).toEqual(
+        ['aud', 'repository_id', 'repository_owner_id', 'sub'].map((claim) => `${GITHUB}/acme-inc:${claim}`),
+      );
+    });
+
+    it.each([
+      ['an enterprise', enterprise, `${GITHUB}/acme-inc`],
+      ['an enterprise with data residency', residing, 'token.actions.acme.ghe.com'],
+    ])('admits the jobs of %s', (_name, given, issuer) => {
+      expect(withToken(given, issuer, token)).toBe('allow');
+    });
+
+    it.each([
+      ['of the shared issuer', enterprise, GITHUB],
+      ['of another enterprise', enterprise, `${GITHUB}/evil-inc`],
+      ['of an enterprise that begins alike', enterprise, `${GITHUB}/acme-inc-2`],
+      ['of the shared issuer, where data reside elsewhere', residing, GITHUB],
+      ['of data that reside with another', residing, 'token.actions.evil.ghe.com'],
+    ])('does not admit a token %s', (_name, given, issuer) => {
+      expect(withToken(given, issuer, token)).toBe('implicit-deny');
+    });
+  });
+
+  describe('with a subject of claims of one\u2019s own choice', () => {
+    const workflow = 'acme/ci/.github/workflows/deploy.yml@refs/heads/main';
+    const own = trust.githubActions({
+      repo: 'acme/agents',
+      ids,
+      branch: 'main',
+      reusableWorkflow: workflow,
+      subjectClaims: ['repo', 'context', 'job_workflow_ref'],
+    });
+    const token = { ...claims, job_workflow_ref: workflow, sub: `repo:acme/agents:ref:refs/heads/main:job_workflow_ref:${workflow}` };
+
+    it('makes up the subject from what is declared, in both forms of the repository', () => {
+      expect(subjectsOf(own)).toEqual([token.sub, token.sub.replace('acme/agents', 'acme@123456/agents@456789')]);
+      expect(
+        subjectsOf(
+          trust.githubActions({
+            repo: 'acme/agents',
+            ids,
+            environment: 'eu:production',
+            ref: 'refs/heads/main',
+            subjectClaims: ['repository_owner', 'repository_owner_id', 'repository_id', 'context', 'ref', 'environment'],
+          }),
+        ),
+      ).toEqual([
+        'repository_owner:acme:repository_owner_id:123456:repository_id:456789:environment:eu%3Aproduction:ref:refs/heads/main:environment:eu%3Aproduction',
+      ]);
+    });
+
+    it('admits the job with that subject', () => {
+      expect(withToken(own, GITHUB, token)).toBe('allow');
+    });
+
+    it.each([
+      ['with the usual subject', { ...token, sub: 'repo:acme/agents:ref:refs/heads/main' }],
+      ['of a pull request', { ...token, sub: token.sub.replace('ref:refs/heads/main', 'pull_request') }],
+      [
+        'of another version of the workflow',
+        { ...token, sub: token.sub.replace(/main$/, 'evil'), job_workflow_ref: workflow.replace('main', 'evil') },
+      ],
+      ['of another repository that chose the same claims', { ...token, repository_id: '1' }],
+    ])('does not admit a job %s', (_name, other) => {
+      expect(withToken(own, GITHUB, other)).toBe('implicit-deny');
+    });
+  });
 });
