@@ -188,6 +188,16 @@ export const PLANNING = {
     severity: 'error',
     why: 'a claim that STS does not offer is absent from every request, so a condition on it lets nobody in, or under some operators everybody',
   },
+  WI165: {
+    rule: 'spec/issuer-is-public',
+    severity: 'error',
+    why: 'IAM fetches the issuer\u2019s keys over the internet; a token of an issuer that it cannot reach is refused',
+  },
+  WI166: {
+    rule: 'spec/token-session-is-bound',
+    severity: 'error',
+    why: 'the source identity and the tags of a session come from the token; left open, they say whatever its holder wants, and one that can never occur refuses everybody',
+  },
   WI170: {
     rule: 'spec/session-tags-or-session-policy',
     severity: 'error',

@@ -5,7 +5,7 @@ import type { FindingList } from '../finding/finding-list';
 import type { Component } from '../spec/component';
 import { checkTagKeys, IDENTITY_TAG_PREFIX } from '../spec/session';
 import type { TaskSpec } from '../spec/task';
-import { POD_TAG_LENGTHS } from '../spec/trust/kubernetes';
+import { POD_TAG_LENGTHS } from '../spec/trust/service-account';
 import type { Laid, Layout } from './layout';
 
 /** A component as it is planned: as declared, or what its owner does in tasks. */

@@ -224,6 +224,13 @@ export const SHAPES = {
     574,
     'arn:aws:logs:eu-central-1:111122223333:log-group:/agents/support',
   ),
+  'cognito-identity-pool-id': {
+    what: 'the id of a Cognito identity pool',
+    pattern: new RegExp(`^${REGION}:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$`),
+    glob: '*-*-?:????????-????-????-????-????????????',
+    longest: 53,
+    example: 'eu-central-1:0a1b2c3d-1111-4222-8333-444455556666',
+  },
   'sqs-queue-url': {
     what: 'the URL of an SQS queue',
     pattern: /^https:\/\/[A-Za-z0-9.-]+\/\d{12}\/[A-Za-z0-9_-]{1,80}(?:\.fifo)?$/,

@@ -16,6 +16,7 @@ import { AWS_TRUSTS } from './bad-input/aws-trusts';
 import type { BadInput } from './bad-input/bad-input-case';
 import { COMPONENTS } from './bad-input/components';
 import { DEPLOYMENTS } from './bad-input/deployments';
+import { IDENTITY_PROVIDERS } from './bad-input/identity-providers';
 import { PERMISSIONS } from './bad-input/permissions';
 import { PIPELINE_TRUSTS } from './bad-input/pipelines';
 import { QUOTAS } from './bad-input/quotas';
@@ -33,6 +34,7 @@ const TOPICS: readonly (readonly [string, readonly BadInput[]])[] = [
   ['a trust with', TRUSTS],
   ['a trust of AWS with', AWS_TRUSTS],
   ['a trust of pipelines and platforms with', PIPELINE_TRUSTS],
+  ['a trust in identities of others with', IDENTITY_PROVIDERS],
   ['a permission with', PERMISSIONS],
   ['a policy with', QUOTAS],
 ];

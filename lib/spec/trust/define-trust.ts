@@ -85,14 +85,15 @@ export interface TrustKind<Trust extends { readonly kind: string }> {
   readonly statements: (trust: Trust, context: TrustContext) => readonly StatementJson[];
   readonly summary: (trust: Trust, context: TrustContext) => TrustSummary;
   readonly log: (trust: Trust, context: TrustContext) => LogPlacement;
-  /** Whether sessions come with a source identity: only those assumed by another component do. */
-  readonly carriesSourceIdentity: boolean;
+  /** Whether sessions come with a source identity: those assumed by another component do, and those whose token or certificate sets one. */
+  readonly carriesSourceIdentity: boolean | ((trust: Trust) => boolean);
   /** Session tags that the platform sets and hands on by itself. */
   readonly transitiveTags: readonly string[];
   readonly entry?: (trust: Trust) => EntryPoint;
   /** The workload in words and by its exact name, where the platform gives it one role only. */
   readonly workload?: (trust: Trust) => string;
-  readonly provider?: (trust: Trust) => ProviderNeed;
+  /** Undefined where IAM knows the issuer without a provider. */
+  readonly provider?: (trust: Trust) => ProviderNeed | undefined;
   readonly association?: (trust: Trust) => AssociationNeed | undefined;
   /** What the platform does with the role itself, before the workload has it. */
   readonly platform?: (trust: Trust) => readonly StatementJson[];

@@ -1,6 +1,14 @@
 /** What all kinds have in common whose workloads come with a token of an OIDC issuer: a kind says whose tokens, and the rest follows. */
 import { defineTrust, type TrustKind } from './define-trust';
-import { type ProviderSource, providerNeed, providerSource, type WebIdentity, webIdentityStatement } from './web-identity';
+import { sessionStatements } from './token-session';
+import {
+  federatedPrincipal,
+  type ProviderSource,
+  providerNeed,
+  providerSource,
+  type WebIdentity,
+  webIdentityStatement,
+} from './web-identity';
 
 interface Token extends WebIdentity {
   /** The workload in words. */
@@ -17,25 +25,38 @@ interface WebIdentityKind<Trust extends Given> {
   /** The tokens that are accepted. */
   readonly token: (trust: Trust) => Token;
   readonly waivers?: TrustKind<Trust>['waivers'];
+  /** True where IAM knows the issuer without a provider in the account. */
+  readonly builtIn?: boolean;
 }
 
-/** A trust kind by the tokens that it accepts. Its sessions carry no source identity and no tags: those would have to be claims of the token. */
-export const defineWebIdentity = <Trust extends Given>({ kind, fields, check, token, waivers }: WebIdentityKind<Trust>): TrustKind<Trust> =>
+/** A trust kind by the tokens that it accepts. Its sessions carry a source identity and tags only where the token must set them. */
+export const defineWebIdentity = <Trust extends Given>({
+  kind,
+  fields,
+  check,
+  token,
+  waivers,
+  builtIn = false,
+}: WebIdentityKind<Trust>): TrustKind<Trust> =>
   defineTrust<Trust>({
     kind,
-    fields: { ...fields, provider: providerSource } as TrustKind<Trust>['fields'],
+    fields: (builtIn ? fields : { ...fields, provider: providerSource }) as TrustKind<Trust>['fields'],
     check,
-    statements: (trust) => [webIdentityStatement(token(trust))],
+    statements: (trust) => {
+      const identity = { ...token(trust), builtIn };
+      return [webIdentityStatement(identity), ...sessionStatements(identity.sid, federatedPrincipal(identity), identity.session ?? {})];
+    },
     summary: (trust) => {
       const { who, issuer, subjects, audiences } = token(trust);
-      return { who, issuer, subject: subjects, audience: audiences };
+      return { who, issuer, ...(subjects.length === 0 ? {} : { subject: subjects }), audience: audiences };
     },
     log: (_trust, { logGroup }) => ({ writer: 'self', group: logGroup }),
-    carriesSourceIdentity: false,
+    carriesSourceIdentity: (trust) => token(trust).session?.sourceIdentity !== undefined,
     transitiveTags: [],
     provider: (trust) => {
-      const { issuer, audiences } = token(trust);
-      return providerNeed(issuer, audiences, trust.provider);
+      const { issuer, audiences, authorizedParty } = token(trust);
+      const known = authorizedParty === undefined ? audiences : [...audiences, authorizedParty];
+      return builtIn ? undefined : providerNeed(issuer, known, trust.provider);
     },
     ...(waivers === undefined ? {} : { waivers }),
   });

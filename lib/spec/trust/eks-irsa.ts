@@ -10,7 +10,7 @@ import type { ExactIn } from '../exact';
 import { text } from '../form';
 import type { Late } from '../late';
 import { defineTrust } from './define-trust';
-import { checkServiceAccount, type ServiceAccount, subjectOf } from './kubernetes';
+import { checkServiceAccount, type ServiceAccount, subjectOf } from './service-account';
 import { checkAudience, checkIssuer, type ProviderSource, providerNeed, providerSource, webIdentityStatement } from './web-identity';
 
 const AUDIENCE = 'sts.amazonaws.com';

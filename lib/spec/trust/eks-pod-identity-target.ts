@@ -12,7 +12,7 @@
 import type { ExactIn } from '../exact';
 import { shown, text } from '../form';
 import { defineTrust } from './define-trust';
-import { checkServiceAccount, POD_TAGS, type ServiceAccount } from './kubernetes';
+import { checkServiceAccount, POD_TAGS, type ServiceAccount } from './service-account';
 
 /** Options of {@link eksPodIdentityTarget}. ARNs are literal, because the external id is composed of their parts. */
 export interface EksPodIdentityTargetOptions extends ServiceAccount {

@@ -23,8 +23,8 @@ import type { ArnOf } from '../late';
 import type { Capability, Permission } from '../permission';
 import { granted } from '../permission-forms';
 import { defineTrust } from './define-trust';
-import { checkServiceAccount, POD_TAGS, type ServiceAccount, subjectOf } from './kubernetes';
 import { serviceStatement } from './service';
+import { checkServiceAccount, POD_TAGS, type ServiceAccount, subjectOf } from './service-account';
 
 interface Pods extends ServiceAccount {
   readonly cluster: ArnOf<'eks-cluster-arn'>;

@@ -9,6 +9,8 @@ import { type BitbucketTrust, bitbucket, bitbucketKind } from './bitbucket';
 import { type BuildkiteTrust, buildkite, buildkiteKind } from './buildkite';
 import { type CircleCiTrust, circleCi, circleCiKind } from './circleci';
 import { type CodeBuildTrust, codeBuild, codeBuildKind } from './code-build';
+import { type CognitoIdentityPoolTrust, cognitoIdentityPool, cognitoIdentityPoolKind } from './cognito-identity-pool';
+import { type CognitoUserPoolTrust, cognitoUserPool, cognitoUserPoolKind } from './cognito-user-pool';
 import { type ComponentTrust, component, componentKind } from './component';
 import type { TrustKind } from './define-trust';
 import { type Ec2Trust, ec2, ec2Kind } from './ec2';
@@ -17,15 +19,19 @@ import { type EksIrsaTrust, eksIrsa, eksIrsaKind } from './eks-irsa';
 import { type EksNodeTrust, eksNode, eksNodeKind } from './eks-node';
 import { type EksPodIdentityTrust, eksPodIdentity, eksPodIdentityKind } from './eks-pod-identity';
 import { type EksPodIdentityTargetTrust, eksPodIdentityTarget, eksPodIdentityTargetKind } from './eks-pod-identity-target';
+import { type EntraTrust, entra, entraKind } from './entra';
 import { type FlyIoTrust, flyIo, flyIoKind } from './fly-io';
 import { type GithubActionsTrust, githubActions, githubActionsKind } from './github-actions';
 import { type GithubEnterpriseServerTrust, githubEnterpriseServer, githubEnterpriseServerKind } from './github-enterprise-server';
 import { type GitlabTrust, gitlab, gitlabKind } from './gitlab';
+import { type GoogleServiceAccountTrust, googleServiceAccount, googleServiceAccountKind } from './google-service-account';
 import { type HcpTerraformTrust, hcpTerraform, hcpTerraformKind } from './hcp-terraform';
+import { type KubernetesTrust, kubernetes, kubernetesKind } from './kubernetes';
 import { type LambdaTrust, lambda, lambdaKind } from './lambda';
 import { type OidcTrust, oidc, oidcKind } from './oidc';
 import { type PulumiCloudTrust, pulumiCloud, pulumiCloudKind } from './pulumi-cloud';
 import { type SchedulerTrust, scheduler, schedulerKind } from './scheduler';
+import { type SpiffeJwtTrust, spiffeJwt, spiffeJwtKind } from './spiffe-jwt';
 import { type StepFunctionsTrust, stepFunctions, stepFunctionsKind } from './step-functions';
 import { type VercelTrust, vercel, vercelKind } from './vercel';
 
@@ -59,6 +65,12 @@ export type Trust =
   | HcpTerraformTrust
   | PulumiCloudTrust
   | VercelTrust
+  | CognitoIdentityPoolTrust
+  | CognitoUserPoolTrust
+  | EntraTrust
+  | GoogleServiceAccountTrust
+  | KubernetesTrust
+  | SpiffeJwtTrust
   | OidcTrust;
 
 /** The factories of trust, by kind. */
@@ -91,6 +103,12 @@ export const trust = {
   pulumiCloud,
   vercel,
   lambda,
+  cognitoIdentityPool,
+  cognitoUserPool,
+  entra,
+  googleServiceAccount,
+  kubernetes,
+  spiffeJwt,
   oidc,
 } as const;
 
@@ -124,6 +142,12 @@ export const TRUST_KINDS: { readonly [Kind in Trust['kind']]: TrustKind<Extract<
   'pulumi-cloud': pulumiCloudKind,
   vercel: vercelKind,
   lambda: lambdaKind,
+  'cognito-identity-pool': cognitoIdentityPoolKind,
+  'cognito-user-pool': cognitoUserPoolKind,
+  entra: entraKind,
+  'google-service-account': googleServiceAccountKind,
+  kubernetes: kubernetesKind,
+  'spiffe-jwt': spiffeJwtKind,
   oidc: oidcKind,
 };
 

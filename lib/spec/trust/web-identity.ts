@@ -5,6 +5,7 @@ import { derived } from '../derivation';
 import { oneOf, shown } from '../form';
 import { hasShape } from '../has-shape';
 import type { ProviderNeed } from './define-trust';
+import { sessionRequirements, type TokenSession } from './token-session';
 
 /** Who makes the IAM OIDC provider: it exists in the account (`imported`), or the agent's stack makes it. One URL has one provider in an account. */
 export type ProviderSource = 'imported' | 'created';
@@ -23,6 +24,16 @@ export interface WebIdentity {
   readonly claims?: Readonly<Record<string, readonly string[]>>;
   /** True where the token must name the role in its `https://aws.amazon.com/roles` claim. */
   readonly mustNameTheRole?: boolean;
+  /** Who asked for the token, where the issuer writes it into `azp`: STS then tests that under `aud`, and the audience under `oaud`. */
+  readonly authorizedParty?: string;
+  /** Claims that are numbers. */
+  readonly numbers?: Readonly<Record<string, readonly string[]>>;
+  /** Claims with several values, of which one must be among these. */
+  readonly anyOf?: Readonly<Record<string, readonly string[]>>;
+  /** What the token must set of the session. */
+  readonly session?: TokenSession;
+  /** True where IAM knows the issuer by its host, without a provider in the account. */
+  readonly builtIn?: boolean;
 }
 
 /**
@@ -34,28 +45,47 @@ export const ANY_UUID = '????????-????-????-????-????????????';
 /** The issuer as IAM writes it in provider ARNs and condition keys: without its scheme, to the letter. */
 export const issuerHost = (issuer: string): string => derived(issuer, 'host');
 
+type Values = Readonly<Record<string, readonly string[]>>;
+
+const prefixed = (host: string, claims: Values): Values =>
+  Object.fromEntries(
+    Object.keys(claims)
+      .sort()
+      .map((name) => [`${host}:${name}`, claims[name] ?? []]),
+  );
+
+/** An operator with what it asks, where it asks anything. */
+const asking = (operator: string, values: Values): Readonly<Record<string, Values>> =>
+  Object.keys(values).length === 0 ? {} : { [operator]: values };
+
+/** Whom the statements of a web identity let in: the provider of its issuer. */
+export const federatedPrincipal = ({ issuer, builtIn = false }: Pick<WebIdentity, 'issuer' | 'builtIn'>) => ({
+  Federated: [builtIn ? issuerHost(issuer) : `arn:⟨partition⟩:iam::⟨account⟩:oidc-provider/${issuerHost(issuer)}`],
+});
+
 /** The trust statement of a web identity: AssumeRoleWithWebIdentity with subject and audience pinned. */
-export function webIdentityStatement({
-  sid,
-  issuer,
-  subjects,
-  subjectsAreLike = false,
-  audiences,
-  claims = {},
-  mustNameTheRole = false,
-}: WebIdentity): StatementJson {
+export function webIdentityStatement(identity: WebIdentity): StatementJson {
+  const { sid, issuer, subjects, subjectsAreLike = false, audiences, claims = {}, authorizedParty } = identity;
+  const { mustNameTheRole = false, numbers = {}, anyOf = {}, session = {} } = identity;
   const host = issuerHost(issuer);
-  const equals: Record<string, readonly string[]> = { [`${host}:aud`]: audiences };
-  for (const name of Object.keys(claims).sort()) equals[`${host}:${name}`] = claims[name] ?? [];
-  if (!subjectsAreLike) equals[`${host}:sub`] = subjects;
+  const audience: Values = authorizedParty === undefined ? { aud: audiences } : { aud: [authorizedParty], oaud: audiences };
+  const subject: Values = subjects.length === 0 ? {} : { [`${host}:sub`]: subjects };
+  const required = sessionRequirements(session);
   return {
     Sid: sid,
     Effect: 'Allow',
-    Principal: { Federated: [`arn:⟨partition⟩:iam::⟨account⟩:oidc-provider/${host}`] },
+    Principal: federatedPrincipal(identity),
     Action: ['sts:AssumeRoleWithWebIdentity'],
     Condition: {
-      StringEquals: equals,
-      ...(subjectsAreLike ? { StringLike: { [`${host}:sub`]: subjects } } : {}),
+      StringEquals: {
+        ...prefixed(host, audience),
+        ...prefixed(host, claims),
+        ...(subjectsAreLike ? {} : subject),
+        ...required.StringEquals,
+      },
+      ...asking('StringLike', { ...(subjectsAreLike ? subject : {}), ...required.StringLike }),
+      ...asking('NumericEquals', prefixed(host, numbers)),
+      ...asking('ForAnyValue:StringEquals', prefixed(host, anyOf)),
       ...(mustNameTheRole ? { Bool: { 'sts:RoleAuthorizedByIdp': ['true'] } } : {}),
     },
   };
@@ -80,12 +110,12 @@ export function checkIssuer(issuer: unknown, findings: FindingList): void {
 }
 
 /** Tells an audience that is missing, empty or a pattern. */
-export function checkAudience(audience: unknown, findings: FindingList): void {
+export function checkAudience(audience: unknown, findings: FindingList, pointer = 'audience'): void {
   if (typeof audience !== 'string' || audience === '' || audience.length > 255 || /[*?]/.test(audience)) {
     findings.add('WI131', {
       what: audience === undefined || audience === '' ? 'no audience is given' : `${shown(audience)} is no exact audience`,
       fix: 'name the audience that the issuer writes into `aud` for AWS, usually `sts.amazonaws.com`: 1 to 255 characters, no wildcard',
-      pointer: 'audience',
+      pointer,
     });
   }
 }
@@ -123,3 +153,17 @@ const HOST = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0
 /** Tells a name of a server that no issuer URL can be made of. */
 export const checkHost = (value: unknown, findings: FindingList): void =>
   checkPart('host', value, HOST, 'host name', 'write the name alone, in lower case: no scheme, port or path', findings);
+
+/** Names that resolve inside of a cluster, a network or a machine only. */
+const INSIDE =
+  /^https:\/\/(?:localhost|(?:\d{1,3}\.){3}\d{1,3}|[^/.]+|[^/]*\.(?:svc|local|internal|localhost|test|lan|home|corp))(?:\/|$)/i;
+
+/** Tells an issuer whose keys IAM cannot fetch. */
+export function checkPublicIssuer(issuer: unknown, findings: FindingList): void {
+  if (typeof issuer === 'string' && INSIDE.test(issuer))
+    findings.add('WI165', {
+      what: `${shown(issuer)} cannot be reached from the internet`,
+      fix: 'publish the discovery document and keys under a public name, and make that name the issuer',
+      pointer: 'issuer',
+    });
+}

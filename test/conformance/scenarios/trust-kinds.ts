@@ -1,5 +1,5 @@
 /** Every trust kind × {literal, late} × {assume, invoke}. */
-import { defineAgent, entry, type Late, pullImage, type Trust, trust } from '../../../lib/spec';
+import { defineAgent, entry, type Late, like, pullImage, type Trust, trust } from '../../../lib/spec';
 import { LITERAL, type Scenario } from '../scenario';
 
 type Kind = Trust['kind'];
@@ -15,7 +15,10 @@ const INSTANCE = 'arn:aws:ec2:eu-central-1:111122223333:instance/i-0abc012345678
 const AGENT_ID = 'ABCDEF0123';
 const VPC = 'vpc-0abc0123456789def';
 
+const IDENTITY = `eu-central-1:${UUID}` as const;
+
 interface Places {
+  readonly pool: Late<'cognito-identity-pool-id'> | typeof IDENTITY;
   readonly instance: Late<'ec2-instance-arn'> | typeof INSTANCE;
   readonly agentId: Late<'generated-id'> | typeof AGENT_ID;
   readonly vpc: Late<'vpc-id'> | typeof VPC;
@@ -71,6 +74,27 @@ const TRUSTS: { readonly [Each in Kind]: (places: Places) => Extract<Trust, { re
   'pulumi-cloud': () => trust.pulumiCloud({ organization: 'example', project: 'agents', environment: 'production', provider: 'created' }),
   vercel: () => trust.vercel({ team: 'example', project: 'agents', environment: 'production', provider: 'created' }),
   lambda: () => trust.lambda({ functionName: 'subject' }),
+  'cognito-identity-pool': ({ pool }) => trust.cognitoIdentityPool({ pool, identity: IDENTITY }),
+  'cognito-user-pool': () =>
+    trust.cognitoUserPool({
+      issuer: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_EXAMPLE01',
+      client: '1example23456789',
+      user: UUID,
+      sourceIdentity: like('user-*'),
+      tags: { tenant: 'acme', team: like('agents-*', 'tools-*') },
+      provider: 'created',
+    }),
+  entra: () => trust.entra({ tenant: UUID, objectId: UUID, version: 'v1', audience: 'api://agents', provider: 'created' }),
+  'google-service-account': () => trust.googleServiceAccount({ uniqueId: '116400000000000000001', organizationNumber: '400000000000' }),
+  kubernetes: ({ issuer }) => trust.kubernetes({ issuer, namespace: 'agents', serviceAccount: 'subject', provider: 'created' }),
+  'spiffe-jwt': ({ issuer }) =>
+    trust.spiffeJwt({
+      issuer,
+      spiffeId: 'spiffe://example.com/agents/subject',
+      sourceIdentity: 'subject',
+      mustNameTheRole: true,
+      provider: 'created',
+    }),
   oidc: ({ issuer }) => trust.oidc({ issuer, audience: 'agents.example.com', subject: 'workload:subject', provider: 'created' }),
   scheduler: () => trust.scheduler({ scheduleGroup: 'subject' }),
   'step-functions': () => trust.stepFunctions({ stateMachine: 'subject' }),
@@ -89,12 +113,15 @@ function agentOf(kind: Kind, late: boolean, by: 'assume' | 'invoke') {
       cluster: 'eks-cluster-arn',
       instance: 'ec2-instance-arn',
       issuer: 'oidc-issuer-url',
+      pool: 'cognito-identity-pool-id',
       queue: 'sqs-queue-arn',
       repository: 'ecr-repository-arn',
       vpc: 'vpc-id',
     },
     components: (inputs) => {
-      const own = TRUSTS[kind](late ? inputs : { agentId: AGENT_ID, cluster: CLUSTER, instance: INSTANCE, issuer: ISSUER, vpc: VPC });
+      const own = TRUSTS[kind](
+        late ? inputs : { agentId: AGENT_ID, cluster: CLUSTER, instance: INSTANCE, issuer: ISSUER, pool: IDENTITY, vpc: VPC },
+      );
       return {
         root: { kind: 'orchestrator', trust: trust.lambda({ functionName: 'root' }), calls: ['subject'] },
         subject: {
@@ -122,7 +149,16 @@ export const trustKinds: readonly Scenario[] = TRUST_KINDS.flatMap((kind) =>
     (['assume', 'invoke'] as const).map((by) => ({
       name: `${kind}, ${late ? 'late' : 'literal'}, ${by}`,
       agent: agentOf(kind, late, by),
-      inputs: { agentId: AGENT_ID, cluster: CLUSTER, instance: INSTANCE, issuer: ISSUER, queue: QUEUE, repository: REPOSITORY, vpc: VPC },
+      inputs: {
+        agentId: AGENT_ID,
+        cluster: CLUSTER,
+        instance: INSTANCE,
+        issuer: ISSUER,
+        pool: IDENTITY,
+        queue: QUEUE,
+        repository: REPOSITORY,
+        vpc: VPC,
+      },
       late,
       ...(late ? {} : { deployment: LITERAL }),
       ...(kind === 'agentcore-runtime' ? { bindings: { subject: { runtimeId: 'subject_runtime-a1B2c3D4e5' } } } : {}),

@@ -31,10 +31,15 @@ export const roleOf = (agent: Agent, name = 'tool', deployment = LITERAL) => {
 };
 
 /** What STS answers to a token. */
-export const withToken = (given: Trust, issuer: string, claims: TokenClaims): SessionOutcome['decision'] =>
+export const withToken = (
+  given: Trust,
+  issuer: string,
+  claims: TokenClaims,
+  principal = `arn:aws:iam::${HOME}:oidc-provider/${issuer}`,
+): SessionOutcome['decision'] =>
   assumeRoleWithWebIdentity({
     role: roleOf(trusting(given)),
-    provider: { principal: `arn:aws:iam::${HOME}:oidc-provider/${issuer}`, issuer },
+    provider: { principal, issuer },
     claims: { iss: `https://${issuer}`, ...claims },
     claimTable: ISSUER_CLAIMS,
     session: { name: 'run-1' },

@@ -1,9 +1,12 @@
-import { type Agent, defineAgent, type Trust, trust } from 'agent-workload-identity';
+import { type Agent, defineAgent, like, type Trust, trust } from 'agent-workload-identity';
 import { actionInfo, conditionKeySupported } from 'agent-workload-identity/policy';
 import { TRUST_KINDS } from '../../../lib/spec/trust';
 import { componentOf, parsed, planOf, resourceOf } from '../../plan/planned';
 import { CLUSTER, EKS } from './asking';
 import { PIPELINES } from './pipelines';
+
+const UUID = '0a1b2c3d-1111-4222-8333-444455556666';
+const POOL = `eu-central-1:${UUID}` as const;
 
 describe('every trust kind', () => {
   const EXAMPLES: { readonly [Kind in Trust['kind']]: Trust } = {
@@ -29,6 +32,24 @@ describe('every trust kind', () => {
       serviceAccount: 'tool',
     }),
     lambda: trust.lambda({ functionName: 'tool' }),
+    'cognito-identity-pool': trust.cognitoIdentityPool({ pool: POOL, identity: POOL }),
+    'cognito-user-pool': trust.cognitoUserPool({
+      issuer: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_EXAMPLE01',
+      client: '1example23456789',
+      user: UUID,
+      sourceIdentity: like('user-*'),
+      tags: { tenant: 'acme', team: like('agents-*') },
+    }),
+    'spiffe-jwt': trust.spiffeJwt({
+      issuer: 'https://spire.example.com',
+      spiffeId: 'spiffe://example.com/agents/tool',
+      sourceIdentity: 'tool',
+      tags: { tenant: 'acme' },
+      mustNameTheRole: true,
+    }),
+    entra: trust.entra({ tenant: UUID, objectId: UUID, version: 'v2', audience: UUID, clientId: UUID }),
+    'google-service-account': trust.googleServiceAccount({ uniqueId: '116400000000000000001', organizationNumber: '400000000000' }),
+    kubernetes: trust.kubernetes({ issuer: 'https://kubernetes.example.com', namespace: 'agents', serviceAccount: 'tool' }),
     oidc: trust.oidc({ issuer: 'https://agents.example.com', audience: 'sts.amazonaws.com', subject: 'tool' }),
     scheduler: trust.scheduler({ scheduleGroup: 'tool' }),
     'step-functions': trust.stepFunctions({ stateMachine: 'tool' }),
