@@ -7,7 +7,7 @@ import { derived } from '../spec/derivation';
 import { onlyHole } from '../spec/has-shape';
 import { DEFAULT_SESSION_TAGS } from '../spec/session';
 import { type Trust, trustKind } from '../spec/trust';
-import type { Caller } from '../spec/trust/define-trust';
+import type { Caller, SourceIdentity } from '../spec/trust/define-trust';
 import { logGroupNameOf, roleNameOf } from './names';
 import type { Deployment } from './plan';
 import { type Declared, withTasks } from './plan-tasks';
@@ -47,10 +47,24 @@ export interface Layout {
   readonly sessionTags: readonly string[];
 }
 
+function sourceIdentityOf(trust: Trust): SourceIdentity {
+  const { carriesSourceIdentity, issuedTags } = trustKind(trust);
+  if (carriesSourceIdentity) return { from: 'inherited' };
+  const tags = issuedTags?.(trust);
+  return tags === undefined ? { from: 'set' } : { from: 'issued', tags };
+}
+
+/** Those of all ways to become a component, each once. */
+function sourceIdentitiesOf(trusts: readonly Trust[]): Caller['sourceIdentity'] {
+  const [first = { from: 'set' } as const, ...others] = new Map(
+    trusts.map(sourceIdentityOf).map((one) => [JSON.stringify(one), one] as const),
+  ).values();
+  return [first, ...others];
+}
+
 function lay({ name, component, taskOf }: Declared, agent: Agent, deployment: Deployment): Laid {
   const trusts = [component.trust].flat() as readonly Trust[];
   const kinds = trusts.map(trustKind);
-  const inherits = kinds.map((kind) => kind.carriesSourceIdentity);
   const account = component.account === undefined ? undefined : onlyHole(component.account)?.hole;
   const accountText = component.account ?? HOME;
   const roleName = component.role === undefined ? roleNameOf(agent.name, name, deployment) : derived(component.role, 'name');
@@ -67,7 +81,7 @@ function lay({ name, component, taskOf }: Declared, agent: Agent, deployment: De
     roleArn: component.role ?? `arn:⟨partition⟩:iam::${accountText}:role/${roleName}`,
     adopted: component.role !== undefined,
     logGroup: logGroupNameOf(agent.name, name, deployment),
-    sourceIdentity: inherits.every(Boolean) ? 'inherited' : inherits.some(Boolean) ? 'either' : 'set',
+    sourceIdentity: sourceIdentitiesOf(trusts),
     transitiveTags: [...new Set(kinds.flatMap((kind) => kind.transitiveTags))].sort(),
     sessionCapMinutes,
     taskOf,

@@ -11,7 +11,7 @@
 import type { StatementJson } from '../../policy/policy-json';
 import { listOf, text } from '../form';
 import { checkTagKeys } from '../session';
-import { type Caller, defineTrust, type TrustContext } from './define-trust';
+import { type Caller, defineTrust, type SourceIdentity, type TrustContext } from './define-trust';
 
 /** Options of {@link component}. */
 export interface ComponentOptions {
@@ -29,20 +29,21 @@ export const component = (options: ComponentOptions = {}): ComponentTrust => ({ 
 const rootOf = (account: string): string => `arn:⟨partition⟩:iam::${account}:root`;
 
 interface Group {
-  /** Whether the call sets the source identity, or the caller's session has it already. */
-  readonly place: 'inherited' | 'set';
+  readonly sourceIdentity: SourceIdentity;
   readonly callers: readonly [Caller, ...Caller[]];
 }
 
-/** Callers that can share a statement: of one account, with the source identity set in the same place. */
+const wayOf = (sourceIdentity: SourceIdentity): string =>
+  sourceIdentity.from === 'issued' ? `issued ${sourceIdentity.tags.join(' ')}` : sourceIdentity.from;
+
+/** Callers that can share a statement: of one account, with source identities from the same place. */
 function groups(callers: readonly Caller[]): readonly Group[] {
-  const byKey = new Map<string, { readonly place: Group['place']; readonly callers: [Caller, ...Caller[]] }>();
+  const byKey = new Map<string, { readonly sourceIdentity: SourceIdentity; readonly callers: [Caller, ...Caller[]] }>();
   for (const caller of callers) {
-    const places = caller.sourceIdentity === 'either' ? (['inherited', 'set'] as const) : [caller.sourceIdentity];
-    for (const place of places) {
-      const key = `${caller.account} ${place}`;
+    for (const sourceIdentity of caller.sourceIdentity) {
+      const key = `${caller.account} ${wayOf(sourceIdentity)}`;
       const group = byKey.get(key);
-      if (group === undefined) byKey.set(key, { place, callers: [caller] });
+      if (group === undefined) byKey.set(key, { sourceIdentity, callers: [caller] });
       else group.callers.push(caller);
     }
   }
@@ -59,26 +60,49 @@ const sessionNameOf = (sessionTags: readonly string[]): string =>
 /** A component that acts on a part of what it was asked names that part; everything else that its session says, it can only hand on. */
 const MAY_CHANGE = 'task';
 
+/** The session tags that a caller's session was made with, by the way it was made. */
+function carriedBy({ sessionTags }: Caller, sourceIdentity: SourceIdentity): readonly string[] {
+  if (sourceIdentity.from === 'set') return [];
+  return sourceIdentity.from === 'inherited' ? sessionTags : sourceIdentity.tags;
+}
+
+const includes = (tags: readonly string[], tag: string): boolean => tags.some((one) => one.toLowerCase() === tag.toLowerCase());
+
+/** The session tags that a session can only hand on, because it was made with them. */
+const handedOnBy = ({ callers, sourceIdentity }: Group, sessionTags: readonly string[]): readonly string[] =>
+  sessionTags.filter((tag) => tag !== MAY_CHANGE && callers.every((caller) => includes(carriedBy(caller, sourceIdentity), tag)));
+
+/** What tells a session of this statement from those that the same callers have by other ways, which must not come in by this one: it binds them to less. */
+function apartFromOthers(group: Group, sessionTags: readonly string[]): readonly string[] {
+  const { callers, sourceIdentity } = group;
+  const others = callers.flatMap((caller) =>
+    caller.sourceIdentity
+      .filter((other) => wayOf(other) !== wayOf(sourceIdentity) && other.from !== 'set')
+      .map((other) => carriedBy(caller, other)),
+  );
+  if (sourceIdentity.from === 'set') return others.length === 0 ? [] : ['aws:SourceIdentity'];
+  const own = handedOnBy(group, sessionTags);
+  const more = sessionTags.filter((tag) => tag !== MAY_CHANGE && !own.includes(tag) && others.some((carried) => includes(carried, tag)));
+  return more.map((tag) => `aws:PrincipalTag/${tag}`).sort();
+}
+
 /**
  * What the call must carry. No operator here holds for a key that is absent, and `?*` does not for one that is empty. A session that has its source
- * identity from an earlier hop hands on its own tags: it cannot speak for another run or user than the one it was made for.
+ * identity from an earlier hop or its token hands on its own tags: it cannot speak for another run or user than the one it was made for.
  */
-function required({ place, callers }: Group, sessionTags: readonly string[]): NonNullable<StatementJson['Condition']> {
-  const isCarried = (tag: string): boolean => tag !== MAY_CHANGE && callers.every(({ sessionTags: carried }) => carried.includes(tag));
-  const handedOn = place === 'inherited' ? sessionTags.filter(isCarried) : [];
+function required(group: Group, sessionTags: readonly string[]): NonNullable<StatementJson['Condition']> {
+  const handedOn = handedOnBy(group, sessionTags);
   const like = [
     ...sessionTags.filter((tag) => !handedOn.includes(tag)).map((tag) => [`aws:RequestTag/${tag}`, ['?*']] as const),
-    [place === 'inherited' ? 'aws:SourceIdentity' : 'sts:SourceIdentity', ['?*']] as const,
+    [group.sourceIdentity.from === 'set' ? 'sts:SourceIdentity' : 'aws:SourceIdentity', ['?*']] as const,
     ['sts:RoleSessionName', [sessionNameOf(sessionTags)]] as const,
   ];
   const equals = handedOn.map((tag) => [`aws:RequestTag/${tag}`, [`\${aws:PrincipalTag/${tag}}`]] as const);
+  const absent = apartFromOthers(group, sessionTags);
   return {
     ...(equals.length === 0 ? {} : { StringEquals: Object.fromEntries(equals) }),
     StringLike: Object.fromEntries([...like].sort(([a], [b]) => (a < b ? -1 : 1))),
-    // A session that has a source identity already comes in by the other statement only, which binds it to its run.
-    ...(place === 'set' && callers.some(({ sourceIdentity }) => sourceIdentity === 'either')
-      ? { Null: { 'aws:SourceIdentity': ['true'] } }
-      : {}),
+    ...(absent.length === 0 ? {} : { Null: Object.fromEntries(absent.map((key) => [key, ['true']])) }),
   };
 }
 

@@ -5,14 +5,23 @@ import type { ShapeName } from '../../policy/shapes';
 import type { Form } from '../form';
 import type { Capability, Permission } from '../permission';
 
+/**
+ * Where the source identity of a session comes from: an earlier hop, together with the session tags of the chain (`inherited`); the token or certificate by which the
+ * session was made, together with these tags (`issued`); or nowhere, so that the next call sets it (`set`).
+ */
+export type SourceIdentity =
+  | { readonly from: 'inherited' }
+  | { readonly from: 'issued'; readonly tags: readonly string[] }
+  | { readonly from: 'set' };
+
 /** A component that declares a call to this one by assuming its role. */
 export interface Caller {
   readonly name: string;
   readonly roleArn: string;
   /** Text of the account that the caller lives in. */
   readonly account: string;
-  /** Whether its sessions have a source identity from an earlier hop: all of them, none, or those of some ways to become it. */
-  readonly sourceIdentity: 'inherited' | 'set' | 'either';
+  /** Where the source identities of its sessions come from, one for each different way to become it. */
+  readonly sourceIdentity: readonly [SourceIdentity, ...SourceIdentity[]];
   /** Session tags that its sessions have, where another component made them. */
   readonly sessionTags: readonly string[];
   /** Session tags that its sessions hand on by themselves. */
@@ -85,8 +94,10 @@ export interface TrustKind<Trust extends { readonly kind: string }> {
   readonly statements: (trust: Trust, context: TrustContext) => readonly StatementJson[];
   readonly summary: (trust: Trust, context: TrustContext) => TrustSummary;
   readonly log: (trust: Trust, context: TrustContext) => LogPlacement;
-  /** Whether sessions come with a source identity: those assumed by another component do, and those whose token or certificate sets one. */
-  readonly carriesSourceIdentity: boolean | ((trust: Trust) => boolean);
+  /** Whether sessions come with the source identity of an earlier hop: only those assumed by another component do. */
+  readonly carriesSourceIdentity: boolean;
+  /** The session tags that the token or certificate sets, where it sets a source identity too. */
+  readonly issuedTags?: (trust: Trust) => readonly string[] | undefined;
   /** Session tags that the platform sets and hands on by itself. */
   readonly transitiveTags: readonly string[];
   readonly entry?: (trust: Trust) => EntryPoint;

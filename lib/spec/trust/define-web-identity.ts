@@ -51,7 +51,11 @@ export const defineWebIdentity = <Trust extends Given>({
       return { who, issuer, ...(subjects.length === 0 ? {} : { subject: subjects }), audience: audiences };
     },
     log: (_trust, { logGroup }) => ({ writer: 'self', group: logGroup }),
-    carriesSourceIdentity: (trust) => token(trust).session?.sourceIdentity !== undefined,
+    carriesSourceIdentity: false,
+    issuedTags: (trust) => {
+      const { sourceIdentity, tags = {} } = token(trust).session ?? {};
+      return sourceIdentity === undefined ? undefined : Object.keys(tags).sort();
+    },
     transitiveTags: [],
     provider: (trust) => {
       const { issuer, audiences, authorizedParty } = token(trust);

@@ -1,7 +1,7 @@
 /** Identity providers and clusters of one's own: the exact document, the tokens that are the component, and those that are not. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineAgent, type Trust, trust } from 'agent-workload-identity';
+import { defineAgent, like, type Trust, trust } from 'agent-workload-identity';
 import type { TokenClaims } from 'agent-workload-identity/policy';
 import { provePlan } from '../../../lib/assert';
 import { componentOf, HOME, planOf, resourceOf, resourcesOfKind } from '../../plan/planned';
@@ -113,16 +113,51 @@ describe('a source identity that the token sets', () => {
       evidence: { retainDays: 90 },
     });
   const workload = { issuer: 'https://spire.example.com', spiffeId: 'spiffe://example.com/planner' } as const;
-  const required = (planner: Trust) =>
-    Object.keys(resourceOf(planOf(agentOf(planner)), 'role', 'tool').trust.Statement[0]?.Condition?.Null ?? {});
+  const conditionOf = (planner: Trust, index = 0) =>
+    resourceOf(planOf(agentOf(planner)), 'role', 'tool').trust.Statement.filter(
+      ({ Action }) => Action?.includes('sts:AssumeRole') === true,
+    )[index]?.Condition ?? {};
 
-  it('goes on to the components that are called, which cannot be given another', () => {
-    const keys = required(trust.spiffeJwt({ ...workload, sourceIdentity: 'planner' }));
-    expect(keys).toContain('aws:SourceIdentity');
-    expect(keys).not.toContain('sts:SourceIdentity');
+  it('goes on to the components that are called, which cannot be given another; the run and the user come with the call', () => {
+    expect(conditionOf(trust.spiffeJwt({ ...workload, sourceIdentity: 'planner' }))).toMatchObject({
+      StringLike: { 'aws:SourceIdentity': ['?*'], 'aws:RequestTag/run': ['?*'], 'aws:RequestTag/user': ['?*'] },
+    });
+  });
+
+  it('keeps a session to the user that its token names', () => {
+    expect(conditionOf(trust.spiffeJwt({ ...workload, sourceIdentity: 'planner', tags: { user: like('user-*') } }))).toMatchObject({
+      StringEquals: { 'aws:RequestTag/user': ['${aws:PrincipalTag/user}'] },
+      StringLike: { 'aws:SourceIdentity': ['?*'], 'aws:RequestTag/run': ['?*'] },
+    });
   });
 
   it('is set by the caller where the token sets none', () => {
-    expect(required(trust.spiffeJwt(workload))).toContain('sts:SourceIdentity');
+    const { StringLike = {} } = conditionOf(trust.spiffeJwt(workload));
+    expect(Object.keys(StringLike)).toContain('sts:SourceIdentity');
+    expect(Object.keys(StringLike)).not.toContain('aws:SourceIdentity');
+  });
+
+  it('does not let a session of an earlier hop come in as one that a token made, which is bound to less', () => {
+    const agent = defineAgent({
+      name: 'support',
+      owner: 'platform',
+      components: () => ({
+        root: { kind: 'orchestrator', trust: trust.lambda({ functionName: 'root' }), calls: ['planner'] },
+        planner: {
+          kind: 'orchestrator',
+          trust: [trust.component(), trust.spiffeJwt({ ...workload, sourceIdentity: 'planner' })],
+          calls: ['tool'],
+        },
+        tool: { kind: 'tool', trust: trust.component() },
+      }),
+      evidence: { retainDays: 90 },
+    });
+    const assumed = resourceOf(planOf(agent), 'role', 'tool').trust.Statement.filter(
+      ({ Action }) => Action?.includes('sts:AssumeRole') === true,
+    );
+    expect(assumed.map(({ Condition }) => Condition?.Null)).toEqual([
+      undefined,
+      { 'aws:PrincipalTag/run': ['true'], 'aws:PrincipalTag/user': ['true'] },
+    ]);
   });
 });
