@@ -229,6 +229,26 @@ export const PLANNING = {
     severity: 'warning',
     why: 'tags that no permission depends on say for whom a session acts, and keep it from nothing',
   },
+  WI177: {
+    rule: 'spec/window-is-possible',
+    severity: 'error',
+    why: 'a window without a time zone is another one to whoever reads it, and one that ends before it begins is never open',
+  },
+  WI178: {
+    rule: 'spec/recurring-window-is-possible',
+    severity: 'error',
+    why: 'a scheduler that does not know the zone or the days opens nothing, and a window that ends before it begins is never open',
+  },
+  WI182: {
+    rule: 'spec/component-narrows-access',
+    severity: 'error',
+    why: 'the conditions of an agent hold for each of its components; one that could take itself out would make them worthless',
+  },
+  WI184: {
+    rule: 'spec/condition-is-enforced',
+    severity: 'error',
+    why: 'a condition that is declared and that nothing enforces looks like a limit in every review and is none',
+  },
 } as const satisfies Record<string, Kind>;
 
 /** A code of planning. */

@@ -145,21 +145,7 @@ function checkEvidence(evidence: EvidenceSpec, findings: FindingList): void {
   }
 }
 
-function checkAccess(access: AccessSpec | undefined, findings: FindingList): void {
-  if (access?.regions !== undefined) {
-    if (access.regions.length === 0)
-      findings.add('WI113', { what: '`regions` is empty', fix: 'name at least one region', pointer: 'regions' });
-    else {
-      for (const region of access.regions) {
-        if (!SHAPES.region.pattern.test(region))
-          findings.add('WI113', {
-            what: `\`${region}\` is no region`,
-            fix: 'name a region such as `eu-central-1`',
-            pointer: 'regions',
-          });
-      }
-    }
-  }
+function checkThreat(access: AccessSpec | undefined, findings: FindingList): void {
   if (access?.onThreat !== undefined) {
     if (access.onThreat !== 'quarantine')
       findings.add('WI113', {
@@ -195,7 +181,7 @@ export function checkNames(agent: Agent, deployment: Deployment, findings: Findi
   checkInputs(agent.inputs, findings.below('inputs'));
   checkSession(agent.session, undefined, findings);
   checkEvidence(agent.evidence, findings.below('evidence'));
-  checkAccess(agent.access, findings.below('access'));
+  checkThreat(agent.access, findings.below('access'));
   checkDeployment(deployment, findings.below('deployment'));
   const { region } = deployment;
   if (region !== undefined && agent.access?.regions !== undefined && !agent.access.regions.includes(region)) {

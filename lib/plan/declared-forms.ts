@@ -1,6 +1,7 @@
 /** The forms of what a declaration is made of, for callers without the compiler. */
 import type { FindingList } from '../finding/finding-list';
 import { SHAPES, type ShapeName } from '../policy/shapes';
+import { accessCondition, CONDITION_NAMES, type ComponentAccess, type ConditionName } from '../spec/access/index';
 import type { Entry } from '../spec/component';
 import { type Form, flag, isList, listOf, membersOf, number, oneOf, peek, record, shown, suggestion, text, whole } from '../spec/form';
 import { hasShape } from '../spec/has-shape';
@@ -65,7 +66,12 @@ export const entered: Form<Entry> = (value, findings) => {
 
 export const session = record({ maxMinutes: number, requiredTags: whole(listOf(text, 'tag keys')) });
 export const componentSession = record({ maxMinutes: number });
-export const access = record({ regions: whole(listOf(text, 'regions')), onThreat: text });
+
+const conditionForms = Object.fromEntries(CONDITION_NAMES.map((name) => [name, accessCondition(name).form])) as {
+  readonly [Name in ConditionName]: Form<NonNullable<ComponentAccess[Name]>>;
+};
+export const access = record({ ...conditionForms, onThreat: text });
+export const componentAccess = record(conditionForms);
 
 const taskRecord = record({
   tags: listOf(text, 'tag keys'),

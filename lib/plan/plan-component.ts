@@ -6,7 +6,7 @@ import { type Trust, trustKind } from '../spec/trust';
 import type { AssociationNeed, Caller, TrustContext } from '../spec/trust/define-trust';
 import { type Laid, type Layout, settle, tagsAskedBy } from './layout';
 import type { PlannedBinding, PlannedComponent, PlannedPolicy, PlannedResource, PlanTags } from './plan';
-import { accessStatements, checkRegions } from './plan-access';
+import { accessStatements, planConditions } from './plan-access';
 import { documentOf, planBoundary } from './plan-boundary';
 import { calleeCapabilities, callerStatements, type Edge } from './plan-calls';
 import { keeping, type LogPlan, writeStatements } from './plan-evidence';
@@ -70,7 +70,7 @@ function grantedTo(laid: Laid, layout: Layout, edges: readonly Edge[], logs: Rea
       'limits',
       [
         ...readCannot(component.cannot ?? [], findings),
-        ...accessStatements(layout.agent.access),
+        ...accessStatements(laid, layout, edges),
         ...trusts.flatMap((trust) => trustKind(trust).confinement?.(trust) ?? []),
       ],
     ],
@@ -153,7 +153,6 @@ export function planComponent(
 ): ComponentPlan {
   const { agent, deployment } = layout;
   const { component, name, trusts, roleName, adopted } = laid;
-  checkRegions(agent.access, component, findings);
   const context = trustContextOf(laid, layout, edges);
   const granted = grantedTo(laid, layout, edges, logs, findings);
   const boundary = planBoundary(granted.everything);
@@ -246,6 +245,7 @@ export function planComponent(
     log: logPlan.log,
     maxSessionSeconds,
     ...(binding === undefined ? {} : { binding }),
+    conditions: planConditions(laid, layout, edges),
     permissions: documentOf(granted.everything),
     waivers: granted.waivers,
   };

@@ -11,6 +11,7 @@ import { checkStructure } from './check-structure';
 import { checkTexts } from './check-text';
 import { type Layout, layOut, settle } from './layout';
 import { type Deployment, type IdentityPlan, PLAN_VERSION, type PlannedResource, type Planning } from './plan';
+import { checkAccess } from './plan-access';
 import { planCalleeHalves } from './plan-callee-halves';
 import { type Edge, planCalls } from './plan-calls';
 import { type ComponentPlan, planComponent, trustContextOf } from './plan-component';
@@ -112,6 +113,7 @@ export function planIdentities<Inputs extends InputShapes, Names extends string>
   checkTasks(layout, findings);
   const edges = planCalls(layout, findings);
   checkIdentities(layout, edges, findings);
+  checkAccess(layout, edges, findings);
 
   const planned = planAll(layout, edges, findings);
   const resources = [...planProviders(layout), ...planned.flatMap((one) => one.resources), ...planCalleeHalves(edges, layout, findings)];

@@ -8,6 +8,7 @@
 import type { Finding } from '../finding/finding';
 import type { ConditionsJson, PolicyJson, StatementJson } from '../policy/policy-json';
 import type { ShapeName } from '../policy/shapes';
+import type { ConditionName, EnforcedBy } from '../spec/access/index';
 import type { Derivation } from '../spec/derivation';
 
 export type { Derivation };
@@ -222,6 +223,18 @@ export interface PlannedBinding {
   readonly resources: readonly PlannedResource[];
 }
 
+/** A row of the enforcement matrix: a condition that was declared for a component, and everything that refuses what does not meet it. */
+export interface PlannedCondition {
+  /** The member of `access` that declares it. */
+  readonly condition: ConditionName;
+  /** In one line. */
+  readonly declared: string;
+  /** Whether the component declares it, or its agent does for all of them. */
+  readonly on: 'agent' | 'component';
+  /** Never empty: what nothing enforces is an error of planning. */
+  readonly by: readonly EnforcedBy[];
+}
+
 export interface PlannedComponent {
   readonly name: string;
   /** The component whose task role this is: it alone can assume it. Absent for a component that was declared itself. */
@@ -241,6 +254,8 @@ export interface PlannedComponent {
   readonly maxSessionSeconds: number;
   /** What `bind` adds for this component; absent where everything is known from the declaration. */
   readonly binding?: PlannedBinding;
+  /** Conditions of access, each with where it is enforced. */
+  readonly conditions: readonly PlannedCondition[];
   /** Everything that the component may be granted: its own permissions and what `bind` may add. */
   readonly permissions: PlanDocument;
   /** Reasons given for wildcards and other waivers, in the words of the declaration. */

@@ -8,7 +8,7 @@ import { COMPONENT_KINDS, type Component } from '../spec/component';
 import { type Form, listOf, membersOf, oneOf, recordOf, shown, suggestion, text } from '../spec/form';
 import { denied, granted } from '../spec/permission-forms';
 import type { Trust } from '../spec/trust';
-import { access, componentSession, deployment, entered, evidence, session, task, trusts } from './declared-forms';
+import { access, componentAccess, componentSession, deployment, entered, evidence, session, task, trusts } from './declared-forms';
 import type { Deployment } from './plan';
 
 type Members = ReadonlyMap<string, unknown>;
@@ -27,6 +27,7 @@ const componentFields = {
   cannot: listOf(denied, '`deny(…)`'),
   calls: listOf(text, 'component names'),
   hosts: listOf(text, 'component names'),
+  access: componentAccess,
   session: componentSession,
   account: text,
   role: text,
@@ -70,6 +71,7 @@ function readComponent(name: string, value: unknown, findings: FindingList): Com
     ...given('cannot', field('cannot')),
     ...given('calls', field('calls')),
     ...given('hosts', hosts),
+    ...given('access', field('access')),
     ...given('session', field('session')),
     ...given('account', field('account')),
     ...given('role', field('role')),

@@ -1,4 +1,5 @@
 /** What a platform engineer says of one component. */
+import type { ComponentAccess } from './access/index';
 import type { ArnOf, Late } from './late';
 import type { Capability, Denial, Permission } from './permission';
 import type { SessionSpec } from './session';
@@ -43,6 +44,8 @@ interface Common {
   readonly can?: readonly (Permission | Capability)[];
   /** What it must never do, whatever else would allow it. */
   readonly cannot?: readonly Denial[];
+  /** Conditions on this component. They narrow the agent's and never widen them. */
+  readonly access?: ComponentAccess;
   /** Overrides the agent's session. */
   readonly session?: Pick<SessionSpec, 'maxMinutes'>;
   /** The account it lives in, an input of shape `account-id`; default the account that the agent is deployed to. */

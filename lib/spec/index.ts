@@ -1,5 +1,14 @@
 /** What a platform engineer says. */
 export type { AccessSpec } from './access';
+export {
+  type AbsoluteWindow,
+  type ComponentAccess,
+  type Day,
+  type Moment,
+  type Opening,
+  openingOn,
+  type RecurringWindow,
+} from './access/index';
 export { type Agent, type AgentSpec, defineAgent } from './agent';
 export * from './capability';
 export { type Component, type Entry, type Environment, entry, type Orchestrator, type ReasoningEngine, type Tool } from './component';

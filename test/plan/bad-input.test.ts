@@ -11,6 +11,7 @@ import {
   resourcesLike,
   trust,
 } from 'agent-workload-identity';
+import { ACCESS } from './bad-input/access';
 import { AGENTS } from './bad-input/agents';
 import { AWS_TRUSTS } from './bad-input/aws-trusts';
 import type { BadInput } from './bad-input/bad-input-case';
@@ -37,6 +38,7 @@ const TOPICS: readonly (readonly [string, readonly BadInput[]])[] = [
   ['a trust in identities of others with', IDENTITY_PROVIDERS],
   ['a permission with', PERMISSIONS],
   ['a policy with', QUOTAS],
+  ['access with', ACCESS],
 ];
 
 describe.each(TOPICS)('%s', (_topic, cases) => {
