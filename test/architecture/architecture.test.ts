@@ -8,6 +8,7 @@ const RANK: Readonly<Record<string, number>> = {
   policy: 0,
   runtime: 0,
   spec: 1,
+  'evidence-queries': 1,
   plan: 2,
   graph: 3,
   report: 4,
@@ -18,7 +19,7 @@ const RANK: Readonly<Record<string, number>> = {
   cli: 8,
 };
 
-const CORE = ['', 'finding', 'policy', 'spec', 'plan', 'graph', 'report', 'rules', 'assert'];
+const CORE = ['', 'evidence-queries', 'finding', 'policy', 'spec', 'plan', 'graph', 'report', 'rules', 'assert'];
 
 const importers = (packages: (name: string) => boolean): readonly SourceFile[] => sources.filter((file) => file.packages.some(packages));
 const pathsOf = (files: readonly SourceFile[]): readonly string[] => files.map(({ path }) => path);
