@@ -188,6 +188,16 @@ export const PLANNING = {
     severity: 'error',
     why: 'a claim that STS does not offer is absent from every request, so a condition on it lets nobody in, or under some operators everybody',
   },
+  WI161: {
+    rule: 'spec/audience-is-registered',
+    severity: 'error',
+    why: 'IAM takes a token only if its provider registers the audience, so nobody would get in',
+  },
+  WI162: {
+    rule: 'spec/issuer-can-name-roles',
+    severity: 'error',
+    why: 'an issuer whose claims are not yours to choose never names the role in its tokens, so nobody would get in',
+  },
   WI165: {
     rule: 'spec/issuer-is-public',
     severity: 'error',

@@ -8,6 +8,7 @@ import { hasShape } from '../spec/has-shape';
 import type { Capability, Permission } from '../spec/permission';
 import { denied, granted } from '../spec/permission-forms';
 import { TRUST_KINDS, type Trust, trustKind } from '../spec/trust';
+import { checkRegistered } from '../spec/trust/web-identity';
 
 /** One way to become a component. What is wrong with its values is told as well, so that whatever comes out of here can be planned with. */
 export const trusted: Form<Trust> = whole((value, findings) => {
@@ -24,10 +25,11 @@ export const trusted: Form<Trust> = whole((value, findings) => {
     });
     return undefined;
   }
-  const { fields, check } = trustKind({ kind } as Trust);
+  const { fields, check, provider } = trustKind({ kind } as Trust);
   const before = findings.errors;
   const read = record({ ...fields, kind: text })(value, findings) as Trust | undefined;
   if (read !== undefined && findings.errors === before) check(read, findings);
+  if (read !== undefined && provider !== undefined && findings.errors === before) checkRegistered(provider(read), findings);
   return read;
 });
 

@@ -80,6 +80,7 @@ import accountIsNarrowed from './trust/account-is-narrowed';
 import actionsAreNamed from './trust/actions-are-named';
 import admitsWhomWasDeclared from './trust/admits-whom-was-declared';
 import audienceIsPinned from './trust/audience-is-pinned';
+import audienceIsRegistered from './trust/audience-is-registered';
 import certificateIsPinned from './trust/certificate-is-pinned';
 import certificateSessionIsComplete from './trust/certificate-session-is-complete';
 import claimsAreKnown from './trust/claims-are-known';
@@ -106,6 +107,7 @@ export const RULES: readonly Rule[] = [
   trustPolicyIsWellFormed,
   subjectIsPinned,
   audienceIsPinned,
+  audienceIsRegistered,
   principalIsNotForeign,
   sourceIsPinned,
   claimsAreKnown,

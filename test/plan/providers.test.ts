@@ -42,6 +42,12 @@ describe('the OIDC provider of an issuer', () => {
     ]);
   });
 
+  it('is not made where it is said what it registers', () => {
+    expect(
+      providersOf(() => ({ a: { kind: 'tool', trust: oidc('a', { provider: { registers: ['other', 'sts.amazonaws.com'] } }) } })),
+    ).toEqual([]);
+  });
+
   it('is made once for all who need it, with the audiences of all, also of those that only import it', () => {
     const [provider, ...others] = providersOf(() => ({
       a: { kind: 'tool', trust: oidc('a', { provider: 'created', audience: 'b.example.com' }) },

@@ -53,6 +53,8 @@ export interface ProviderNeed {
   readonly url: string;
   readonly audiences: readonly string[];
   readonly create: boolean;
+  /** The audiences that the existing provider registers, where the declaration says so. */
+  readonly registered?: readonly string[];
 }
 
 /** An EKS Pod Identity association that binds the role to its workload. */

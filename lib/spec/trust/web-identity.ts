@@ -2,15 +2,28 @@
 import type { FindingList } from '../../finding/finding-list';
 import type { StatementJson } from '../../policy/policy-json';
 import { derived } from '../derivation';
-import { oneOf, shown } from '../form';
+import { either, listOf, oneOf, record, shown, text } from '../form';
 import { hasShape } from '../has-shape';
 import type { ProviderNeed } from './define-trust';
 import { sessionRequirements, type TokenSession } from './token-session';
 
-/** Who makes the IAM OIDC provider: it exists in the account (`imported`), or the agent's stack makes it. One URL has one provider in an account. */
-export type ProviderSource = 'imported' | 'created';
+/** A provider that exists in the account, and the audiences that it registers: a trust for another audience is then an error of planning. */
+export interface RegisteredProvider {
+  /** The provider's client ids, as `aws iam get-open-id-connect-provider` lists them. */
+  readonly registers: readonly [string, ...string[]];
+}
 
-export const providerSource = oneOf('imported', 'created');
+/**
+ * Who makes the IAM OIDC provider: it exists in the account (`imported`, or with the audiences that it registers), or the agent's stack makes it. One URL
+ * has one provider in an account.
+ */
+export type ProviderSource = 'imported' | 'created' | RegisteredProvider;
+
+export const providerSource = either(
+  (value) => typeof value === 'object' && value !== null,
+  record({ registers: listOf(text, 'audiences') }),
+  oneOf('imported', 'created'),
+);
 
 export interface WebIdentity {
   readonly sid: string;
@@ -95,7 +108,19 @@ export const providerNeed = (issuer: string, audiences: readonly string[], sourc
   url: issuer,
   audiences,
   create: source === 'created',
+  ...(typeof source === 'object' ? { registered: source.registers ?? [] } : {}),
 });
+
+/** Tells an audience that the provider does not register, so that IAM takes no token for it. */
+export function checkRegistered({ audiences, registered }: ProviderNeed, findings: FindingList): void {
+  const missing = registered === undefined ? [] : audiences.filter((audience) => !registered.includes(audience));
+  for (const audience of missing)
+    findings.add('WI161', {
+      what: `the provider does not register the audience \`${audience}\``,
+      fix: 'add it to the client ids of the provider, or name an audience that the provider registers',
+      pointer: 'provider',
+    });
+}
 
 /** Tells an issuer that IAM would not take. */
 export function checkIssuer(issuer: unknown, findings: FindingList): void {

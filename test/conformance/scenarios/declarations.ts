@@ -173,6 +173,16 @@ const providers: Scenario = {
           provider: 'created',
         }),
       },
+      fourth: {
+        kind: 'tool',
+        trust: trust.oidc({
+          issuer: 'https://tokens.example.com/agents',
+          audience: 'sts.amazonaws.com',
+          subject: 'service:fourth',
+          claims: { email: 'fourth@example.com' },
+          rolesClaim: 'required',
+        }),
+      },
     }),
     evidence: { retainDays: 400 },
   }),

@@ -50,7 +50,6 @@ describe('every trust kind', () => {
     entra: trust.entra({ tenant: UUID, objectId: UUID, version: 'v2', audience: UUID, clientId: UUID }),
     'google-service-account': trust.googleServiceAccount({ uniqueId: '116400000000000000001', organizationNumber: '400000000000' }),
     kubernetes: trust.kubernetes({ issuer: 'https://kubernetes.example.com', namespace: 'agents', serviceAccount: 'tool' }),
-    oidc: trust.oidc({ issuer: 'https://agents.example.com', audience: 'sts.amazonaws.com', subject: 'tool' }),
     scheduler: trust.scheduler({ scheduleGroup: 'tool' }),
     'step-functions': trust.stepFunctions({ stateMachine: 'tool' }),
   };

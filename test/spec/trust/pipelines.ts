@@ -31,6 +31,12 @@ export const PIPELINES = {
     audience: 'sts.amazonaws.com',
   }),
   'hcp-terraform': trust.hcpTerraform({ organization: 'acme', project: 'agents', workspace: 'production', phase: 'apply' }),
+  oidc: trust.oidc({
+    issuer: 'https://broker.example.com',
+    audience: 'sts.amazonaws.com',
+    subject: 'workload:tool',
+    rolesClaim: 'required',
+  }),
   'pulumi-cloud': trust.pulumiCloud({ organization: 'acme', project: 'agents', stack: 'production', operation: 'update' }),
   vercel: trust.vercel({ team: 'acme', project: 'agents', environment: 'production' }),
 } as const;
@@ -73,6 +79,12 @@ export const VARIANTS = {
     project: 'acme/agents',
     branch: 'main',
     audience: 'sts.amazonaws.com',
+  }),
+  'an issuer that a person\u2019s e-mail address is asked of': trust.oidc({
+    issuer: 'https://broker.example.com',
+    audience: 'sts.amazonaws.com',
+    subject: 'workload:tool',
+    claims: { email: 'tool@example.com' },
   }),
   'a Pulumi ESC environment': trust.pulumiCloud({ organization: 'acme', project: 'agents', environment: 'production' }),
   'Vercel at the shared issuer': trust.vercel({
