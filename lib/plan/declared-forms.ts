@@ -29,7 +29,8 @@ export const trusted: Form<Trust> = whole((value, findings) => {
   const before = findings.errors;
   const read = record({ ...fields, kind: text })(value, findings) as Trust | undefined;
   if (read !== undefined && findings.errors === before) check(read, findings);
-  if (read !== undefined && provider !== undefined && findings.errors === before) checkRegistered(provider(read), findings);
+  const need = read === undefined || findings.errors > before ? undefined : provider?.(read);
+  if (need !== undefined) checkRegistered(need, findings);
   return read;
 });
 

@@ -5,7 +5,7 @@
  * does not recognise `sub`, `aud`, `amr`, `oaud` and `email`, whatever else its tokens say; what it offers of the others, the tables of this package know.
  *
  * An issuer whose claims are yours to choose, such as a broker of your own, can name in `https://aws.amazon.com/roles` the roles that a token is for. STS
- * then enforces the claim before any trust policy; `rolesClaim: 'required'` refuses tokens without it.
+ * then enforces the claim before any trust policy; `mustNameTheRole` refuses tokens without it.
  *
  * Cost: 335 characters of statement for the example of docs/trust.md.
  *
@@ -15,7 +15,7 @@ import type { FindingList } from '../../finding/finding-list';
 import { claimSupport, claimsOf } from '../../policy/claims/claims-of';
 import { claimKey } from '../../policy/claims/issuer';
 import type { ExactIn } from '../exact';
-import { oneOf, recordOf, text } from '../form';
+import { flag, recordOf, text } from '../form';
 import type { Late } from '../late';
 import { defineWebIdentity } from './define-web-identity';
 import { checkAudience, checkExact, checkIssuer, issuerHost, type ProviderSource } from './web-identity';
@@ -25,8 +25,8 @@ interface Issuer {
   readonly audience: string;
   /** Further claims that must have exactly these values, such as `email`. Only claims with one value that STS offers for the issuer. */
   readonly claims?: Readonly<Record<string, string>>;
-  /** `required`: the token must name the role in `https://aws.amazon.com/roles`. Default: a token without the claim is taken too. */
-  readonly rolesClaim?: 'required';
+  /** The token must name the role in its claim `https://aws.amazon.com/roles`. Default: one without the claim is taken too. */
+  readonly mustNameTheRole?: true;
   /** Default: the provider exists in the account. */
   readonly provider?: ProviderSource;
 }
@@ -108,7 +108,7 @@ export const oidcKind = defineWebIdentity<OidcTrust>({
     issuer: text,
     audience: text,
     claims: recordOf(text, 'claims'),
-    rolesClaim: oneOf('required'),
+    mustNameTheRole: flag,
     subject: text,
     subjectLike: text,
     because: text,
@@ -121,11 +121,11 @@ export const oidcKind = defineWebIdentity<OidcTrust>({
     const issuer = issuerHost(trust.issuer);
     for (const [name, value] of Object.entries(trust.claims ?? {})) checkClaim(name, value, issuer, findings.below('claims'));
     const { id, title } = claimsOf(issuer);
-    if (trust.rolesClaim === 'required' && !NAMES_ROLES.has(id))
+    if (trust.mustNameTheRole === true && !NAMES_ROLES.has(id))
       findings.add('WI162', {
         what: `tokens of ${title} do not name roles in \`https://aws.amazon.com/roles\``,
-        fix: 'take `rolesClaim` out, or exchange the token at a broker of your own that names the role',
-        pointer: 'rolesClaim',
+        fix: 'take `mustNameTheRole` out, or exchange the token at a broker of your own that names the role',
+        pointer: 'mustNameTheRole',
       });
   },
   token: (trust) => ({
@@ -136,7 +136,7 @@ export const oidcKind = defineWebIdentity<OidcTrust>({
     subjectsAreLike: trust.subjectLike !== undefined,
     audiences: [trust.audience],
     claims: Object.fromEntries(Object.entries(trust.claims ?? {}).map(([name, value]) => [name, [value]])),
-    mustNameTheRole: trust.rolesClaim === 'required',
+    mustNameTheRole: trust.mustNameTheRole === true,
   }),
   waivers: ({ subjectLike, because }) =>
     subjectLike === undefined ? [] : [{ what: `any subject like ${subjectLike}`, because: because ?? '' }],

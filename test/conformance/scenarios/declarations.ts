@@ -180,7 +180,7 @@ const providers: Scenario = {
           audience: 'sts.amazonaws.com',
           subject: 'service:fourth',
           claims: { email: 'fourth@example.com' },
-          rolesClaim: 'required',
+          mustNameTheRole: true,
         }),
       },
     }),

@@ -35,7 +35,7 @@ export const PIPELINES = {
     issuer: 'https://broker.example.com',
     audience: 'sts.amazonaws.com',
     subject: 'workload:tool',
-    rolesClaim: 'required',
+    mustNameTheRole: true,
   }),
   'pulumi-cloud': trust.pulumiCloud({ organization: 'acme', project: 'agents', stack: 'production', operation: 'update' }),
   vercel: trust.vercel({ team: 'acme', project: 'agents', environment: 'production' }),
