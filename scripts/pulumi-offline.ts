@@ -17,6 +17,8 @@ export interface RegisteredResource {
   /** URN of the parent; absent at the root. */
   readonly parent?: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Whether it is only forgotten when it is taken out of the program. */
+  readonly retainOnDelete?: boolean;
   /** URNs of what it waits for. */
   readonly dependencies: readonly string[];
   /** By property, the URNs of what its value comes from. */
@@ -63,6 +65,7 @@ interface RegisterRequest {
   getParent(): string;
   getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
   getDependenciesList(): string[];
+  getRetainondelete(): boolean;
   getPropertydependenciesMap(): { entries(): Iterable<[string, { getUrnsList(): string[] }]> };
 }
 
@@ -184,6 +187,7 @@ function registered(request: RegisterRequest, urn: string): RegisteredResource {
     ...(parent === '' ? {} : { parent }),
     inputs: request.getObject()?.toJavaScript() ?? {},
     dependencies: request.getDependenciesList(),
+    ...(request.getRetainondelete() ? { retainOnDelete: true } : {}),
     propertyDependencies: Object.fromEntries(
       [...request.getPropertydependenciesMap().entries()].map(([property, urns]) => [property, urns.getUrnsList()]),
     ),

@@ -1,6 +1,12 @@
 /** Ids of constructs below an identity, made from names of the plan alone. */
-import type { IdentityPlan, PlannedResource } from '../plan/plan';
+import type { IdentityPlan } from '../plan/plan';
 import { parseText } from '../policy/text';
+
+/** What of a planned resource its construct is named by. */
+export interface Named {
+  readonly id: string;
+  readonly component?: string;
+}
 
 /** `pod-identity-association` is `PodIdentityAssociation`. */
 const pascal = (text: string): string =>
@@ -16,9 +22,10 @@ export const componentId = ({ components }: IdentityPlan, name: string): string 
   components.some((other) => other.name !== name && capital(other.name) === capital(name)) ? name : capital(name);
 
 /** Id of a resource within its component, or within the identity where components share it. A late value is named by its input. */
-export function constructId({ id, component }: PlannedResource): string {
+export function constructId({ id, component }: Named): string {
   if (component !== undefined) return pascal(id.slice(id.indexOf('/') + 1));
   const slash = id.indexOf('/');
+  if (slash === -1) return pascal(id);
   const what = parseText(id.slice(slash + 1))
     .map((part) => (typeof part === 'string' ? part : part.hole))
     .join('');

@@ -1,7 +1,8 @@
 /** What emitters work with. */
 import type { CfnResource, CfnTag } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { PlanDocument, PlannedResource, PlanTags } from '../plan/plan';
+import type { PlanDocument, PlanTags } from '../plan/plan';
+import type { Named } from './construct-id';
 
 export interface CdkContext {
   /** Text with its holes filled; holds tokens where a value is known only at deployment. */
@@ -14,7 +15,7 @@ export interface CdkContext {
   json(value: object): object;
   tags(tags: PlanTags): CfnTag[];
   /** Makes the element of a planned resource, in the place and by the id that are its own. */
-  add(resource: PlannedResource, make: (scope: Construct, id: string) => CfnResource): void;
+  add(resource: Named, make: (scope: Construct, id: string) => CfnResource): void;
   /** The element made for the resource of this id; undefined where it is made elsewhere. */
   added(id: string): CfnResource | undefined;
 }

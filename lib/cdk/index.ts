@@ -1,5 +1,6 @@
 /** The identities of an agent with AWS CDK. */
 export { FindingsError } from '../report/findings-error';
+export { AccountFoundation } from './account-foundation';
 export { AgentIdentity, type AgentIdentityOptions } from './agent-identity';
 export type { BindingValues } from './binding';
 export { fromStack } from './from-stack';

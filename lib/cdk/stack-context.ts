@@ -1,9 +1,9 @@
 /** Renders planned resources below one construct tree. */
 import { type CfnResource, type CfnTag, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { PlanDocument, PlannedResource, PlanTags } from '../plan/plan';
+import type { PlanDocument, PlanTags } from '../plan/plan';
 import { hasHole } from '../policy/text';
-import { constructId } from './construct-id';
+import { constructId, type Named } from './construct-id';
 import type { CdkContext } from './context';
 import { filledText, type GivenValues } from './filled-text';
 import { subText } from './sub-text';
@@ -15,7 +15,7 @@ export const lateKeysOf = ({ Statement }: PlanDocument): readonly string[] =>
 export interface StackContextOptions {
   readonly given: GivenValues;
   /** The construct that a resource's element is made below. */
-  readonly placeOf: (resource: PlannedResource) => Construct;
+  readonly placeOf: (resource: Named) => Construct;
 }
 
 export class StackContext implements CdkContext {
@@ -49,7 +49,7 @@ export class StackContext implements CdkContext {
     return Object.entries(tags).map(([key, value]) => ({ key, value: this.text(value) }));
   }
 
-  add(resource: PlannedResource, make: (scope: Construct, id: string) => CfnResource): void {
+  add(resource: Named, make: (scope: Construct, id: string) => CfnResource): void {
     const element = make(this.options.placeOf(resource), constructId(resource));
     this.made.set(resource.id, element);
     this.elements.add(element);

@@ -162,6 +162,17 @@ export const PLANNING = {
     severity: 'warning',
     why: 'agents echo what they are given: a credential in a log is readable by everybody who may read the log',
   },
+  WI197: {
+    rule: 'spec/foundation-is-well-formed',
+    severity: 'error',
+    why: 'the evidence of every agent of the account stands on it',
+  },
+  WI198: { rule: 'quota/trail-selectors', severity: 'error', why: 'CloudTrail refuses selectors with more values' },
+  WI199: {
+    rule: 'spec/foundation-can-be-made',
+    severity: 'error',
+    why: 'what an engine cannot deploy would be missing without anybody knowing',
+  },
   WI151: { rule: 'quota/trust-policy-size', severity: 'error', why: 'IAM refuses a longer trust policy' },
   WI152: {
     rule: 'quota/boundary-size',

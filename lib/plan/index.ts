@@ -1,5 +1,7 @@
 /** What a declaration means. */
 export { bind } from './bind';
+export type { FoundationPlan, FoundationPlanning, FoundationResource, Instruction } from './foundation/kinds';
+export { planFoundation } from './foundation/plan-foundation';
 export type { IdentityModel, Model } from './model';
 export * from './plan';
 export { type PlanOptions, planIdentities } from './plan-identities';

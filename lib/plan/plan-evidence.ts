@@ -27,7 +27,7 @@ export const writeStatements = (group: string): readonly StatementJson[] => read
  */
 const CREDENTIALS = ['AwsSecretKey', 'OpenSshPrivateKey', 'PgpPrivateKey', 'PkcsPrivateKey', 'PuttyPrivateKey'];
 
-function maskingCredentials(): PlannedDataProtection {
+export function maskingCredentials(): PlannedDataProtection {
   const DataIdentifier = CREDENTIALS.map((name) => `arn:⟨partition⟩:dataprotection::aws:data-identifier/${name}`);
   return {
     Name: 'credentials',

@@ -6,10 +6,17 @@ import type { Limit } from './check-size';
 /** The constructor of a provider's resource. */
 export type ResourceClass<Args> = new (name: string, args: Args, options?: pulumi.CustomResourceOptions) => pulumi.CustomResource;
 
+/** Tells resources of a provider's class. */
+export interface ResourceGuard<Resource> {
+  isInstance(value: unknown): value is Resource;
+}
+
 /** Where a resource stands among those of the same identity, all by their ids. */
 export interface Placement {
   readonly parent?: string;
   readonly after?: readonly string[];
+  /** Whether Pulumi only forgets it when it is taken out of the program. */
+  readonly retained?: boolean;
   /** The component whose identity it is part of: what uses that identity waits for it. */
   readonly partOf?: string | undefined;
 }
@@ -30,6 +37,12 @@ export interface PulumiContext {
   roleName(id: string): pulumi.Input<string>;
   /** Name of a log group registered before, with the dependency on it. */
   logGroupName(id: string): pulumi.Input<string>;
+  /** A value that the provider computes of a resource registered before, such as the ARN of a key. */
+  computed<Resource extends pulumi.CustomResource, Value>(
+    type: ResourceGuard<Resource>,
+    id: string,
+    value: (resource: Resource) => pulumi.Output<Value>,
+  ): pulumi.Output<Value>;
   /** Ids of everything that makes up a component's identity so far: its role, the policies on it, and its log group. */
   identityOf(component: string | undefined): readonly string[];
   register<Args extends object>(type: ResourceClass<Args>, id: string, args: Args, placement?: Placement): void;

@@ -6,7 +6,7 @@ import type { PlanDocument, PlannedResource, PlanTags } from '../plan/plan';
 import { FindingsError } from '../report/findings-error';
 import { type Limit, sizeFindings } from './check-size';
 import { childName } from './child-name';
-import type { Placement, PulumiContext, ResourceClass } from './context';
+import type { Placement, PulumiContext, ResourceClass, ResourceGuard } from './context';
 import { filled, type GivenValues } from './late-values';
 import { plannedBoundaryArn } from './planned-boundary-arn';
 
@@ -72,15 +72,21 @@ export class EngineContext implements PulumiContext {
   }
 
   roleName(id: string): pulumi.Input<string> {
-    const role = this.made.get(id);
-    if (!Role.isInstance(role)) throw new Error(`the role \`${id}\` is not registered yet`);
-    return role.name;
+    return this.computed(Role, id, ({ name }) => name);
   }
 
   logGroupName(id: string): pulumi.Input<string> {
-    const group = this.made.get(id);
-    if (!LogGroup.isInstance(group)) throw new Error(`the log group \`${id}\` is not registered yet`);
-    return group.name;
+    return this.computed(LogGroup, id, ({ name }) => name);
+  }
+
+  computed<Resource extends pulumi.CustomResource, Value>(
+    type: ResourceGuard<Resource>,
+    id: string,
+    value: (resource: Resource) => pulumi.Output<Value>,
+  ): pulumi.Output<Value> {
+    const resource: unknown = this.made.get(id);
+    if (!type.isInstance(resource)) throw new Error(`\`${id}\` is not registered yet`);
+    return value(resource);
   }
 
   identityOf(component: string | undefined): readonly string[] {
@@ -92,9 +98,18 @@ export class EngineContext implements PulumiContext {
     return ids.flatMap((id) => this.made.get(id) ?? []);
   }
 
-  register<Args extends object>(type: ResourceClass<Args>, id: string, args: Args, { parent, after = [], partOf }: Placement = {}): void {
+  register<Args extends object>(
+    type: ResourceClass<Args>,
+    id: string,
+    args: Args,
+    { parent, after = [], retained = false, partOf }: Placement = {},
+  ): void {
     const above = parent === undefined ? undefined : this.made.get(parent);
-    const own = { dependsOn: [...this.resources(after)], ...(above === undefined ? {} : { parent: above }) };
+    const own = {
+      dependsOn: [...this.resources(after)],
+      ...(above === undefined ? {} : { parent: above }),
+      ...(retained ? { retainOnDelete: true } : {}),
+    };
     const resource = new type(childName(this.options.name, id), args, pulumi.mergeOptions(this.options.children, own));
     this.made.set(id, resource);
     if (partOf !== undefined) this.identities.set(partOf, [...this.identityOf(partOf), id]);

@@ -15,6 +15,15 @@ export { type Component, type Entry, type Environment, entry, type Orchestrator,
 export type { Conditions } from './condition/conditions';
 export { after, atLeast, atMost, before, like } from './condition/match';
 export { type EvidenceSpec, RETENTIONS, type RetentionDays } from './evidence';
+export {
+  type AccountFoundationSpec,
+  type CreatedTrail,
+  type DeclaredFoundation,
+  defineAccountFoundation,
+  type ImportedTrail,
+  type RecordedPrompts,
+  type SinkFor,
+} from './foundation';
 export type { ArnOf, InputShape, InputShapes, InputValues, Late, LateValues } from './late';
 export {
   allow,

@@ -227,6 +227,8 @@ const TAKES: ReadonlyMap<string, Taken> = new Map<string, Taken>([
   ['targetBucket', { of: BUCKET, what: 'name' }],
   ['logGroupName', { of: 'aws:cloudwatch/logGroup:LogGroup', what: 'name' }],
   ['cloudWatchLogsGroupArn', { of: 'aws:cloudwatch/logGroup:LogGroup', what: 'arn' }],
+  ['kmsKeyId', { of: 'aws:kms/key:Key', what: 'arn' }],
+  ['sinkIdentifier', { of: 'aws:oam/sink:Sink', what: 'arn' }],
   ['secretId', { of: 'aws:secretsmanager/secret:Secret', what: 'arn' }],
   ['user', { of: 'aws:iam/user:User', what: 'name' }],
   ['aws:lambda/function:Function role', { of: ROLE, what: 'arn' }],

@@ -50,10 +50,12 @@ const part = (name: string, rebuilt: NonNullable<CloudFormationType['rebuilt']>)
 
 export const BUCKET_TYPES: readonly TypeEntry[] = [
   ['aws:s3/bucket:Bucket', { type: 'AWS::S3::Bucket', renamed: { bucket: 'BucketName' }, asWritten: ['tags'], rebuilt: bucket }],
+  ['aws:s3/bucketPolicy:BucketPolicy', { type: 'AWS::S3::BucketPolicy', renamed: { policy: 'PolicyDocument' } }],
   ...part('BucketVersioning', ({ VersioningConfiguration }) => ({ VersioningConfiguration })),
   ...part('BucketServerSideEncryptionConfiguration', ({ Rules }) => encryption(Array.isArray(Rules) ? Rules : [])),
   ...part('BucketObjectLockConfiguration', ({ Rule }) => ({ ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled', Rule } })),
   ...part('BucketLogging', ({ TargetBucket }) => logging(TargetBucket)),
+  ...part('BucketOwnershipControls', ({ Rule }) => ({ OwnershipControls: { Rules: [Rule] } })),
   ...part('BucketAcl', ({ Acl }) => ({ AccessControl: cannedList(Acl) })),
   [
     'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock',

@@ -1,7 +1,10 @@
 /** Trails, log groups and what else keeps or forwards evidence. */
-import { isRecord } from '../../../policy/parse-values';
+import { isRecord, own } from '../../../policy/parse-values';
 import { jsonOf } from '../in-pascal';
 import type { Properties, TypeEntry } from './cloudformation-type';
+
+const at = (value: unknown, ...path: readonly string[]): unknown =>
+  path.reduce<unknown>((found, name) => (isRecord(found) ? own(found, name) : undefined), value);
 
 /** Operators of selectors, which the provider writes in the plural. */
 const OPERATORS: Readonly<Record<string, string>> = {
@@ -66,8 +69,33 @@ export const EVIDENCE_TYPES: readonly TypeEntry[] = [
     },
   ],
   ['aws:cloudwatch/logResourcePolicy:LogResourcePolicy', { type: 'AWS::Logs::ResourcePolicy' }],
+  [
+    'aws:xray/traceSegmentDestination:TraceSegmentDestination',
+    {
+      type: 'AWS::XRay::TransactionSearchConfig',
+      // In CloudFormation's words there is a resource only where spans are kept as logs.
+      rebuilt: ({ Destination }) => (Destination === 'CloudWatchLogs' ? {} : { Destination: Destination ?? 'XRay' }),
+    },
+  ],
+  [
+    'aws:xray/indexingRule:IndexingRule',
+    {
+      type: 'AWS::XRay::IndexingRule',
+      rebuilt: ({ Name, Rule }) => ({ Name, IndexingPercentage: at(Rule, 'Probabilistic', 'DesiredSamplingPercentage') }),
+    },
+  ],
+  ['aws:oam/sink:Sink', { type: 'AWS::Oam::Sink', asWritten: ['tags'] }],
+  [
+    'aws:oam/sinkPolicy:SinkPolicy',
+    { type: 'AWS::Oam::Sink', partOf: 'sinkIdentifier', rebuilt: ({ Policy }) => ({ Policy: jsonOf(Policy) }) },
+  ],
+  ['aws:oam/link:Link', { type: 'AWS::Oam::Link', asWritten: ['tags'] }],
+  ['aws:bedrockmodel/invocationLoggingConfiguration:InvocationLoggingConfiguration', { type: 'AWS::Bedrock::ModelInvocationLogging' }],
   ['aws:cloudwatch/eventRule:EventRule', { type: 'AWS::Events::Rule', asWritten: ['tags'], rebuilt: eventRule }],
-  ['aws:kms/key:Key', { type: 'AWS::KMS::Key', renamed: { policy: 'KeyPolicy' }, asWritten: ['tags'] }],
+  [
+    'aws:kms/key:Key',
+    { type: 'AWS::KMS::Key', renamed: { policy: 'KeyPolicy', deletionWindowInDays: 'PendingWindowInDays' }, asWritten: ['tags'] },
+  ],
   ['aws:route53/zone:Zone', { type: 'AWS::Route53::HostedZone', renamed: { vpcs: 'VPCs' }, asWritten: ['tags'] }],
   [
     'aws:route53/queryLog:QueryLog',

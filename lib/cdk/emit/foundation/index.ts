@@ -1,0 +1,20 @@
+/** One emission for every kind that only a foundation has. */
+import type { FoundationEmitters } from '../../../plan/foundation/emit-foundation';
+import type { CdkContext } from '../../context';
+import { archive } from './archive';
+import { evidenceKey } from './evidence-key';
+import { logResourcePolicy } from './log-resource-policy';
+import { link, sink } from './observability';
+import { trail } from './trail';
+import { transactionSearch } from './transaction-search';
+
+export const foundationEmitters: FoundationEmitters<CdkContext> = {
+  'evidence-key': evidenceKey,
+  archive,
+  trail,
+  'log-resource-policy': logResourcePolicy,
+  'transaction-search': transactionSearch,
+  'observability-sink': sink,
+  'observability-link': link,
+  'prompt-log': { cannot: 'CloudFormation has no resource that switches the record of prompts on' },
+};

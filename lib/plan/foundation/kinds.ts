@@ -1,0 +1,127 @@
+/** The plan of an account's foundation: plain data, like that of an agent. `⟨evidenceKey:kms-key-arn⟩` is the key that it makes. */
+import type { Finding } from '../../finding/finding';
+import { renderHole } from '../../policy/text';
+import type { PlanDocument, PlannedKinds, PlanTags } from '../plan';
+
+/** Name of the hole that stands for the ARN of the key that is made. */
+export const EVIDENCE_KEY = 'evidenceKey';
+export const evidenceKeyText: string = renderHole({ hole: EVIDENCE_KEY, shape: 'kms-key-arn' });
+
+interface Planned<Kind extends string> {
+  readonly kind: Kind;
+  readonly id: string;
+}
+
+/** A KMS key that rotates every year. */
+export interface PlannedEvidenceKey extends Planned<'evidence-key'> {
+  readonly description: string;
+  readonly document: PlanDocument;
+  readonly tags: PlanTags;
+}
+
+/** A bucket whose objects nobody can change or delete for a time, whoever administers the account, and that nobody reads without leave. */
+export interface PlannedArchive extends Planned<'archive'> {
+  readonly name: string;
+  /** Days that every object is locked, in mode COMPLIANCE. */
+  readonly lockedDays: number;
+  readonly document: PlanDocument;
+  readonly tags: PlanTags;
+}
+
+/** One condition of a selector: a field and the values that it may have. */
+export interface PlannedFieldSelector {
+  readonly field: string;
+  readonly equals?: readonly string[];
+  readonly startsWith?: readonly string[];
+}
+
+export interface PlannedSelector {
+  /** Up to 1,000 characters. */
+  readonly name: string;
+  readonly fields: readonly PlannedFieldSelector[];
+}
+
+/** A trail of all regions that signs its files. */
+export interface PlannedTrail extends Planned<'trail'> {
+  readonly name: string;
+  /** Name of the bucket. */
+  readonly bucket: string;
+  /** Id of the archive, where it is made here: its policy must be there first. */
+  readonly after: readonly string[];
+  readonly key: string;
+  /** ARN of the log group with `:*`, as CloudTrail wants it. */
+  readonly groupArn: string;
+  readonly groupRoleArn: string;
+  readonly selectors: readonly PlannedSelector[];
+  readonly tags: PlanTags;
+}
+
+/** A policy of CloudWatch Logs that lets services write log groups of the account. */
+export interface PlannedLogResourcePolicy extends Planned<'log-resource-policy'> {
+  readonly name: string;
+  readonly document: PlanDocument;
+}
+
+/** Keeps spans in CloudWatch Logs. */
+export interface PlannedTransactionSearch extends Planned<'transaction-search'> {
+  readonly indexedPercent: number;
+}
+
+/** Takes in what other accounts share. */
+export interface PlannedSink extends Planned<'observability-sink'> {
+  readonly name: string;
+  readonly document: PlanDocument;
+  readonly tags: PlanTags;
+}
+
+/** Shares logs, traces and metrics with a sink. */
+export interface PlannedLink extends Planned<'observability-link'> {
+  readonly sinkArn: string;
+  readonly resourceTypes: readonly string[];
+  readonly tags: PlanTags;
+}
+
+/** Sends prompts and answers of models to a log group. One for each account and region. */
+export interface PlannedPromptLog extends Planned<'prompt-log'> {
+  /** Name of the group. */
+  readonly group: string;
+  readonly roleArn: string;
+}
+
+/** Every kind of resource that only a foundation has. Emitters and readers are mapped types over it. */
+export interface FoundationKinds {
+  'evidence-key': PlannedEvidenceKey;
+  archive: PlannedArchive;
+  trail: PlannedTrail;
+  'log-resource-policy': PlannedLogResourcePolicy;
+  'transaction-search': PlannedTransactionSearch;
+  'observability-sink': PlannedSink;
+  'observability-link': PlannedLink;
+  'prompt-log': PlannedPromptLog;
+}
+
+export type FoundationKind = keyof FoundationKinds;
+
+/** What foundations and agents both are made of. */
+type Shared = 'role' | 'boundary' | 'log-group' | 'oidc-provider';
+export type FoundationResource = FoundationKinds[FoundationKind] | PlannedKinds[Shared];
+
+/** Something that the engine cannot do, and somebody has to. */
+export interface Instruction {
+  readonly what: string;
+  readonly because: string;
+  /** What to run, or what to put where; exact. */
+  readonly how: string;
+}
+
+export interface FoundationPlan {
+  readonly name: string;
+  readonly owner: string;
+  /** Each after what it refers to. */
+  readonly resources: readonly FoundationResource[];
+  readonly instructions: readonly Instruction[];
+}
+
+export type FoundationPlanning =
+  | { readonly ok: true; readonly plan: FoundationPlan }
+  | { readonly ok: false; readonly findings: readonly Finding[] };

@@ -1,0 +1,19 @@
+/** One emission for every kind that only a foundation has. */
+import type { FoundationEmitters } from '../../../plan/foundation/emit-foundation';
+import type { PulumiContext } from '../../context';
+import { archive } from './archive';
+import { evidenceKey } from './evidence-key';
+import { logResourcePolicy, promptLog, transactionSearch } from './logs';
+import { link, sink } from './observability';
+import { trail } from './trail';
+
+export const foundationEmitters: FoundationEmitters<PulumiContext> = {
+  'evidence-key': evidenceKey,
+  archive,
+  trail,
+  'log-resource-policy': logResourcePolicy,
+  'transaction-search': transactionSearch,
+  'observability-sink': sink,
+  'observability-link': link,
+  'prompt-log': promptLog,
+};
