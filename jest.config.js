@@ -5,8 +5,14 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   setupFiles: ['<rootDir>/test/setup.ts'],
   transform: {
+    '/node_modules/(?:dt-sql-parser|antlr4ng|antlr4-c3)/.+\\.m?js$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
   },
+  // A parser for tests alone, shipped as ES modules that only bundlers can resolve.
+  transformIgnorePatterns: ['/node_modules/(?!dt-sql-parser/|antlr4ng/|antlr4-c3/)'],
   moduleNameMapper: {
     '^agent-workload-identity/pulumi/policy-pack$': '<rootDir>/lib/pulumi/policy-pack.ts',
     '^agent-workload-identity$': '<rootDir>/lib/index.ts',
