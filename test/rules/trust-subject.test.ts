@@ -164,3 +164,25 @@ describe('trust/audience-is-pinned decides by meaning', () => {
     expect(judgedTrust(audience, google({ StringEquals: account }))[0]?.message).toBe('anyAudience');
   });
 });
+
+describe('trust/subject-is-pinned knows how the subjects of pipelines and platforms are made', () => {
+  const ID = '0a1b2c3d-1111-4222-8333-444455556666';
+
+  it.each([
+    ['gitlab.com', 'project_path:acme/agents:ref_type:branch:*', 'project_path:acme/*:ref_type:branch:ref:main'],
+    ['agent.buildkite.com', 'organization:acme:pipeline:agents:*', 'organization:acme:pipeline:*'],
+    [`oidc.circleci.com/org/${ID}`, `org/${ID}/project/${ID}/user/*`, `org/${ID}/project/*`],
+    ['app.terraform.io', 'organization:acme:project:agents:workspace:prod:*', 'organization:acme:project:agents:workspace:*'],
+    [`api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc`, `{${ID}}:*`, '{*}:*'],
+    ['oidc.vercel.com/acme', 'owner:acme:project:agents:*', 'owner:acme:project:*:environment:production'],
+    ['oidc.fly.io/acme', 'acme:agents:*', 'acme:*'],
+    ['api.pulumi.com/oidc', 'pulumi:deploy:org:acme:project:agents:*', 'pulumi:deploy:org:acme:*'],
+    ['api.pulumi.com/oidc', 'pulumi:environments:org:acme:env:agents/*', 'pulumi:environments:org:acme:env:*'],
+    ['github.example.com/_services/token', 'repo:acme/agents:*', 'repo:acme/*'],
+  ])('%s: %s is one workload\u2019s, %s is not', (issuer, one, many) => {
+    const asked = (value: string) =>
+      webIdentityTrust({ StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' }, StringLike: { [`${issuer}:sub`]: value } }, issuer);
+    expect(judgedTrust(subject, asked(one))).toEqual([expect.objectContaining({ verdict: 'proved' })]);
+    expect(judgedTrust(subject, asked(many))).toEqual([expect.objectContaining({ verdict: 'refuted', message: 'otherSubjects' })]);
+  });
+});

@@ -122,9 +122,18 @@ const PLATFORMS: readonly Platform[] = [
     issuer: /^api\.pulumi\.com\/oidc$/,
     example: 'api.pulumi.com/oidc',
     tenancy: 'shared',
-    audiences: ['aws:example-org'],
-    subject: { syntax: 'pulumi:deploy:org:ORG:…', pattern: /^pulumi:.+$/, globs: ['pulumi:*'] },
-    subjects: ['pulumi:deploy:org:example-org:project:example-project:stack:production:operation:update:scope:write'],
+    // With the prefix for ESC environments, without it for deployments.
+    audiences: ['aws:example-org', 'example-org'],
+    subject: {
+      syntax:
+        'pulumi:deploy:org:ORG:project:PROJECT:stack:STACK:operation:OPERATION:scope:write or pulumi:environments:org:ORG:env:PROJECT/ENVIRONMENT',
+      pattern: /^pulumi:.+$/,
+      globs: ['pulumi:*'],
+    },
+    subjects: [
+      'pulumi:deploy:org:example-org:project:example-project:stack:production:operation:update:scope:write',
+      'pulumi:environments:org:example-org:env:example-project/production',
+    ],
     source: 'Pulumi Docs, "Configuring OpenID Connect for AWS"',
   },
   {

@@ -17,6 +17,7 @@ const ATTACKERS: readonly string[] = [
   'system:serviceaccount:default:default',
   'owner:attacker:project:fork:environment:production',
   'attacker:fork:machine',
+  'pulumi:deploy:org:attacker:project:fork:stack:production:operation:update:scope:write',
 ];
 
 /** What a wildcard in a subject stands for when somebody else uses it, the more telling first. */

@@ -35,6 +35,11 @@ const BY_ISSUER: Readonly<Record<string, Pinning>> = {
   circleci: { subjects: [/^org\/[^/*?]+\/project\/[^/*?]+\//], claims: ['oidc.circleci.com/project-id'] },
   'hcp-terraform': { subjects: [/^organization:[^:*?]+:project:[^:]+:workspace:[^:*?]+:/], claims: [] },
   bitbucket: { subjects: [/^\{[^:*?]+\}:/], claims: [] },
+  // A project of a stack or of an ESC environment; what stands before it is the organization's alone, or everybody's.
+  'pulumi-cloud': {
+    subjects: [/^pulumi:deploy:org:[^:*?]+:project:[^:*?]+:/, /^pulumi:environments:org:[^:*?]+:env:[^:/*?]+\//],
+    claims: [],
+  },
   fly: { subjects: [/^[^:*?]+:[^:*?]+:/], claims: [] },
   vercel: OWNER_AND_PROJECT,
   'vercel-global': OWNER_AND_PROJECT,
