@@ -88,6 +88,7 @@ const COMPONENT: Readonly<Record<string, Check>> = {
   hosts: texts,
   log,
   maxSessionSeconds: number,
+  sessions: listOf(recordOf({ way: text, by: text, longestSeconds: optional(number) })),
   permissions: document,
   waivers: listOf(recordOf({ what: text, because: text })),
 };

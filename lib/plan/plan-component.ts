@@ -11,6 +11,7 @@ import { documentOf, planBoundary } from './plan-boundary';
 import { calleeCapabilities, callerStatements, type Edge } from './plan-calls';
 import { keeping, type LogPlan, writeStatements } from './plan-evidence';
 import { readCan, readCannot, type Waiver, withUniqueIds } from './plan-permissions';
+import { planSessions } from './plan-sessions';
 
 /** A planned component with its resources. */
 export interface ComponentPlan {
@@ -244,6 +245,7 @@ export function planComponent(
     hosts: component.kind === 'environment' ? [...new Set(component.hosts ?? [])].sort() : [],
     log: logPlan.log,
     maxSessionSeconds,
+    sessions: planSessions(laid),
     ...(binding === undefined ? {} : { binding }),
     conditions: planConditions(laid, layout, edges),
     permissions: documentOf(granted.everything),

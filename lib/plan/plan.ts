@@ -235,6 +235,16 @@ export interface PlannedCondition {
   readonly by: readonly EnforcedBy[];
 }
 
+/** What bounds the length of a component's sessions: the role, and each way to become it. */
+export interface PlannedSessionBound {
+  /** `role`, or the kind of the trust. */
+  readonly way: string;
+  /** One line: who decides, and whether the role's maximum counts. */
+  readonly by: string;
+  /** Seconds, where there is a documented length or limit. */
+  readonly longestSeconds?: number;
+}
+
 export interface PlannedComponent {
   readonly name: string;
   /** The component whose task role this is: it alone can assume it. Absent for a component that was declared itself. */
@@ -252,6 +262,8 @@ export interface PlannedComponent {
   readonly hosts: readonly string[];
   readonly log: PlannedLog;
   readonly maxSessionSeconds: number;
+  /** What bounds its sessions, the role's maximum first. */
+  readonly sessions: readonly PlannedSessionBound[];
   /** What `bind` adds for this component; absent where everything is known from the declaration. */
   readonly binding?: PlannedBinding;
   /** Conditions of access, each with where it is enforced. */

@@ -74,6 +74,16 @@ function callLines(calls: readonly PlannedCall[], other: 'from' | 'to', palette:
   );
 }
 
+/** The role's maximum, and below it what decides on each way to become the component. */
+function sessionLines({ maxSessionSeconds, sessions }: PlannedComponent, palette: Palette): readonly CardLine[] {
+  const [role, ...ways] = sessions;
+  const because = role === undefined ? '' : `: ${role.by}`;
+  return [
+    line(`at most ${secondsInWords(maxSessionSeconds)}${because}`),
+    ...ways.map(({ way, by }) => line(`${way}: ${by}`, { indent: 2, style: palette.dim })),
+  ];
+}
+
 function logLines(log: PlannedLog, name: string): readonly CardLine[] {
   if ('none' in log) return [line(`none: ${log.none}`)];
   const { group, writer, retentionDays, made } = log;
@@ -116,7 +126,7 @@ function verdictLines(component: PlannedComponent, judged: Judged | undefined, p
 
 function cardOf(component: PlannedComponent, plan: IdentityPlan, { judged, color = false }: CardOptions): Card {
   const palette = paletteOf(color);
-  const { name, kind, purpose, roleName, account, adopted, trust, hosts, log, maxSessionSeconds, permissions, waivers } = component;
+  const { name, kind, purpose, roleName, account, adopted, trust, hosts, log, permissions, waivers } = component;
   const inWords = (effect: 'Allow' | 'Deny') => statementsInWords(permissions.Statement.filter(({ Effect }) => Effect === effect));
   const hostedBy = plan.components.filter((other) => other.hosts.includes(name)).map((other) => other.name);
   const where = account === undefined ? '' : ` in the account ⟨${account}⟩`;
@@ -165,7 +175,7 @@ function cardOf(component: PlannedComponent, plan: IdentityPlan, { judged, color
         inWords('Deny').flatMap((statement) => denialLines(statement, palette)),
       ),
       ...field('boundary', [boundaryLine(component, plan.resources)]),
-      ...field('session', [line(`at most ${secondsInWords(maxSessionSeconds)}`)]),
+      ...field('session', sessionLines(component, palette)),
       ...field('log', logLines(log, name)),
       ...field(
         'waived',

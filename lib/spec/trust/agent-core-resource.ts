@@ -1,6 +1,6 @@
 /** What the trust kinds of AgentCore's own resources share: the id is the name, a hyphen and ten generated characters. */
 import { ownArn } from '../capability/capability';
-import type { TrustKind } from './define-trust';
+import { ofService, type TrustKind } from './define-trust';
 import { fromSource, type NameGrammar, serviceStatement } from './service';
 
 /** The name of a memory, browser or code interpreter holds no hyphen, so that `<name>-*` matches no longer name. */
@@ -19,7 +19,7 @@ export const agentCoreResource = <Trust extends Named & { readonly kind: string 
   words: string,
   pattern: (trust: Trust) => string,
   log: string,
-): Pick<TrustKind<Trust>, 'statements' | 'summary' | 'log' | 'carriesSourceIdentity' | 'transitiveTags' | 'workload'> => {
+): Pick<TrustKind<Trust>, 'statements' | 'summary' | 'log' | 'session' | 'carriesSourceIdentity' | 'transitiveTags' | 'workload'> => {
   const source = (trust: Trust): string => ownArn('bedrock-agentcore', pattern(trust));
   const sid = words.replace(/(?:^| )([a-z])/g, (_match, letter: string) => letter.toUpperCase());
   return {
@@ -30,6 +30,7 @@ export const agentCoreResource = <Trust extends Named & { readonly kind: string 
       subject: [source(trust)],
     }),
     log: () => ({ none: log }),
+    session: () => ofService('AgentCore asks for them as it needs them'),
     carriesSourceIdentity: false,
     transitiveTags: [],
     workload: ({ name }) => `the ${words} \`${name}\``,

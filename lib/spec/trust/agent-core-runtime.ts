@@ -11,7 +11,7 @@ import { derived } from '../derivation';
 import type { Exact } from '../exact';
 import { text } from '../form';
 import { late } from '../late';
-import { defineTrust } from './define-trust';
+import { defineTrust, ofService } from './define-trust';
 import { fromSource, serviceStatement } from './service';
 import { checkExact } from './web-identity';
 
@@ -60,6 +60,7 @@ export const agentCoreRuntimeKind = defineTrust<AgentCoreRuntimeTrust>({
     group: `/aws/bedrock-agentcore/runtimes/${name}-${derived(late(`${component}-runtimeId`, 'name'), 'suffix')}-DEFAULT`,
     needs: { runtimeId: 'name' },
   }),
+  session: () => ofService('the runtime\u2019s lifecycle: `maxLifetime`, eight hours where it is not set', 28_800),
   carriesSourceIdentity: false,
   transitiveTags: [],
   workload: ({ name }) => `the runtime \`${name}\``,

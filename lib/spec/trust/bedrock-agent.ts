@@ -12,7 +12,7 @@ import { ownArn } from '../capability/capability';
 import { shown, text } from '../form';
 import { hasShape } from '../has-shape';
 import type { Late } from '../late';
-import { defineTrust } from './define-trust';
+import { defineTrust, ofService } from './define-trust';
 import { fromSource, serviceStatement } from './service';
 import { checkExact } from './web-identity';
 
@@ -72,6 +72,7 @@ export const bedrockAgentKind = defineTrust<BedrockAgentTrust>({
     subject: [arnOf(trust)],
   }),
   log: () => ({ none: 'Bedrock writes no log of an agent; what its model is asked is in the account\u2019s model invocation log' }),
+  session: () => ofService('Bedrock asks for them with each invocation of the agent'),
   carriesSourceIdentity: false,
   transitiveTags: [],
   workload: ({ agentId }) => (agentId === undefined ? 'every Bedrock agent' : `the Bedrock agent \`${agentId}\``),

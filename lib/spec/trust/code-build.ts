@@ -11,7 +11,7 @@
 import { ownArn } from '../capability/capability';
 import type { Exact } from '../exact';
 import { text } from '../form';
-import { defineTrust } from './define-trust';
+import { defineTrust, ofService } from './define-trust';
 import { checkName, fromSource, serviceStatement } from './service';
 
 /** Options of {@link codeBuild}. */
@@ -45,6 +45,7 @@ export const codeBuildKind = defineTrust<CodeBuildTrust>({
   statements: (trust) => [serviceStatement('Project', 'codebuild.amazonaws.com', ['sts:AssumeRole'], fromSource(arnOf(trust)))],
   summary: (trust) => ({ who: `builds of the project ${trust.project}`, issuer: 'codebuild.amazonaws.com', subject: [arnOf(trust)] }),
   log: ({ project }) => ({ writer: 'self', group: `/aws/codebuild/${project}` }),
+  session: () => ofService('CodeBuild renews them until the build ends or its timeout is over'),
   carriesSourceIdentity: false,
   transitiveTags: [],
   workload: ({ project }) => `the project \`${project}\``,

@@ -151,6 +151,10 @@ export const componentKind = defineTrust<ComponentTrust>({
     subject: callers.map(({ roleArn }) => roleArn),
   }),
   log: (_trust, { logGroup }) => ({ writer: 'self', group: logGroup }),
+  session: () => ({
+    by: 'one hour, whatever the caller asks for: a role that is reached through another one (role chaining)',
+    longestSeconds: 3600,
+  }),
   carriesSourceIdentity: true,
   transitiveTags: [],
   entry: () => ({ by: 'role', target: '' }),

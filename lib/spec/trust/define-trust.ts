@@ -84,6 +84,20 @@ export interface EntryPoint {
   readonly target: string;
 }
 
+/** What bounds the sessions of one way to become a component. */
+export interface SessionBound {
+  /** One line: who decides on their length, and whether the role's maximum counts. */
+  readonly by: string;
+  /** Seconds, where AWS documents a length or a limit. */
+  readonly longestSeconds?: number;
+}
+
+/** A service that makes sessions of its own length: the role's maximum does not limit what AWS services assume. */
+export const ofService = (by: string, longestSeconds?: number): SessionBound => ({
+  by: `${by}; the role\u2019s maximum does not limit it`,
+  ...(longestSeconds === undefined ? {} : { longestSeconds }),
+});
+
 type KeyOf<Union> = Union extends unknown ? keyof Union : never;
 
 export interface TrustKind<Trust extends { readonly kind: string }> {
@@ -114,6 +128,8 @@ export interface TrustKind<Trust extends { readonly kind: string }> {
   readonly confinement?: (trust: Trust) => readonly StatementJson[];
   /** Reasons given in the declaration for what is wider than it need be. */
   readonly waivers?: (trust: Trust) => readonly { readonly what: string; readonly because: string }[];
+  /** What bounds sessions made this way, where it is something else than what the caller asks for within the role's maximum. */
+  readonly session?: (trust: Trust) => SessionBound;
   /** The longest session that makes sense, in minutes, where AWS caps it below the role's maximum. */
   readonly sessionCapMinutes?: number;
 }

@@ -6,7 +6,7 @@
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
  */
 import { ownArn } from '../capability/capability';
-import { defineTrust } from './define-trust';
+import { defineTrust, ofService } from './define-trust';
 import { fromSource, serviceStatement } from './service';
 
 export interface EcsTaskTrust {
@@ -23,6 +23,8 @@ export const ecsTask = (): EcsTaskTrust => ({ kind: 'ecs-task' });
 /** The role with which ECS starts tasks: it pulls their images and writes their logs, and no code of the agent runs under it. */
 export const ecsTaskExecution = (): EcsTaskExecutionTrust => ({ kind: 'ecs-task-execution' });
 
+const OF_TASKS = ofService('about six hours, renewed by ECS as long as the task runs', 21_600);
+
 const statement = (sid: string) => serviceStatement(sid, 'ecs-tasks.amazonaws.com', ['sts:AssumeRole'], fromSource(ownArn('ecs', '*')));
 
 export const ecsTaskKind = defineTrust<EcsTaskTrust>({
@@ -32,6 +34,7 @@ export const ecsTaskKind = defineTrust<EcsTaskTrust>({
   statements: () => [statement('Task')],
   summary: () => ({ who: 'ECS tasks of this account and region whose task definition takes the role', issuer: 'ecs-tasks.amazonaws.com' }),
   log: (_trust, { logGroup }) => ({ writer: 'host', group: logGroup, hostTrust: 'ecs-task-execution' }),
+  session: () => OF_TASKS,
   carriesSourceIdentity: false,
   transitiveTags: [],
 });
@@ -46,6 +49,7 @@ export const ecsTaskExecutionKind = defineTrust<EcsTaskExecutionTrust>({
     issuer: 'ecs-tasks.amazonaws.com',
   }),
   log: () => ({ none: 'no code of the agent runs under a task execution role; its calls are in the trail' }),
+  session: () => OF_TASKS,
   carriesSourceIdentity: false,
   transitiveTags: [],
 });

@@ -6,7 +6,7 @@
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html
  */
-import { defineTrust } from './define-trust';
+import { defineTrust, ofService } from './define-trust';
 import { serviceStatement } from './service';
 
 export interface EksNodeTrust {
@@ -23,6 +23,7 @@ export const eksNodeKind = defineTrust<EksNodeTrust>({
   statements: () => [serviceStatement('Node', 'ec2.amazonaws.com', ['sts:AssumeRole'])],
   summary: () => ({ who: 'EC2 instances of node groups that take the role', issuer: 'ec2.amazonaws.com' }),
   log: (_trust, { logGroup }) => ({ writer: 'self', group: logGroup }),
+  session: () => ofService('about six hours, renewed by the metadata service', 21_600),
   carriesSourceIdentity: false,
   transitiveTags: [],
 });

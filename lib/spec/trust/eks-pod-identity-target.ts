@@ -88,6 +88,10 @@ export const eksPodIdentityTargetKind = defineTrust<EksPodIdentityTargetTrust>({
     roles: [trust.firstRole],
   }),
   log: (_trust, { logGroup }) => ({ writer: 'self', group: logGroup }),
+  session: () => ({
+    by: 'one hour, whatever the caller asks for: a role that is reached through another one (role chaining)',
+    longestSeconds: 3600,
+  }),
   carriesSourceIdentity: false,
   transitiveTags: POD_TAGS,
   workload: (trust) => `the target of the service account \`${trust.namespace}/${trust.serviceAccount}\` of \`${trust.cluster}\``,

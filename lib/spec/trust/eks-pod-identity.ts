@@ -22,7 +22,7 @@ import { hasShape } from '../has-shape';
 import type { ArnOf } from '../late';
 import type { Capability, Permission } from '../permission';
 import { granted } from '../permission-forms';
-import { defineTrust } from './define-trust';
+import { defineTrust, ofService } from './define-trust';
 import { serviceStatement } from './service';
 import { checkServiceAccount, POD_TAGS, type ServiceAccount, subjectOf } from './service-account';
 
@@ -130,6 +130,10 @@ export const eksPodIdentityKind = defineTrust<EksPodIdentityTrust>({
     targetRole === undefined
       ? { writer: 'self', group: logGroup }
       : { none: 'no pod has this role: EKS goes on to the target role with it, and its calls are in the trail' },
+  session: ({ targetRole }) =>
+    targetRole === undefined
+      ? ofService('about six hours, renewed by the Pod Identity agent', 21_600)
+      : ofService('only EKS has them, to go on to the target role'),
   carriesSourceIdentity: false,
   transitiveTags: POD_TAGS,
   workload: ({ cluster, namespace, serviceAccount }) => `the service account \`${namespace}/${serviceAccount}\` of \`${cluster}\``,

@@ -10,7 +10,7 @@
 import { ownArn } from '../capability/capability';
 import type { Exact } from '../exact';
 import { text } from '../form';
-import { defineTrust } from './define-trust';
+import { defineTrust, ofService } from './define-trust';
 import { serviceStatement } from './service';
 import { checkExact } from './web-identity';
 
@@ -53,6 +53,7 @@ export const lambdaKind = defineTrust<LambdaTrust>({
   statements: () => [serviceStatement('Function', 'lambda.amazonaws.com', ['sts:AssumeRole'])],
   summary: ({ functionName }) => ({ who: `the Lambda function ${functionName}`, issuer: 'lambda.amazonaws.com', subject: [functionName] }),
   log: ({ functionName }) => ({ writer: 'self', group: `/aws/lambda/${functionName}` }),
+  session: () => ofService('as long as the function\u2019s execution environment is kept'),
   carriesSourceIdentity: false,
   transitiveTags: [],
   workload: ({ functionName }) => `the function \`${functionName}\``,

@@ -11,7 +11,7 @@
 import { ownArn } from '../capability/capability';
 import type { Exact } from '../exact';
 import { text } from '../form';
-import { defineTrust } from './define-trust';
+import { defineTrust, ofService } from './define-trust';
 import { checkName, fromSource, serviceStatement } from './service';
 
 /** Options of {@link scheduler}. */
@@ -50,6 +50,7 @@ export const schedulerKind = defineTrust<SchedulerTrust>({
     subject: [arnOf(trust)],
   }),
   log: () => ({ none: 'schedules write no log; the calls they make are in the trail' }),
+  session: () => ofService('Scheduler asks for them with each call that it makes'),
   carriesSourceIdentity: false,
   transitiveTags: [],
   workload: ({ scheduleGroup }) => `the schedule group \`${scheduleGroup}\``,

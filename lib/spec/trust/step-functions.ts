@@ -11,7 +11,7 @@
 import { ownArn } from '../capability/capability';
 import type { Exact } from '../exact';
 import { text } from '../form';
-import { defineTrust } from './define-trust';
+import { defineTrust, ofService } from './define-trust';
 import { checkName, fromSource, serviceStatement } from './service';
 
 /** Options of {@link stepFunctions}. */
@@ -41,6 +41,7 @@ export const stepFunctionsKind = defineTrust<StepFunctionsTrust>({
   statements: (trust) => [serviceStatement('StateMachine', 'states.amazonaws.com', ['sts:AssumeRole'], fromSource(arnOf(trust)))],
   summary: (trust) => ({ who: `the state machine ${trust.stateMachine}`, issuer: 'states.amazonaws.com', subject: [arnOf(trust)] }),
   log: () => ({ none: 'Step Functions delivers the log of a state machine by itself; the calls of its states are in the trail' }),
+  session: () => ofService('Step Functions renews them as long as an execution runs'),
   carriesSourceIdentity: false,
   transitiveTags: [],
   workload: ({ stateMachine }) => `the state machine \`${stateMachine}\``,
