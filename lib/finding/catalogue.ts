@@ -239,11 +239,15 @@ export const PLANNING = {
     severity: 'error',
     why: 'a permission on a tag that no session carries is never given, and a task without permissions or without somebody to have it serves nobody',
   },
-  WI174: { rule: 'quota/session-tags', severity: 'error', why: 'a session has at most 50 tags, those included that it inherits' },
+  WI174: {
+    rule: 'spec/secret-has-one-reader',
+    severity: 'error',
+    why: 'a secret that several components read says nothing of who used it, and has to be changed wherever one of them was taken over',
+  },
   WI175: {
-    rule: 'quota/session-tag-size',
-    severity: 'warning',
-    why: 'tags and session policies are packed into one limit: long tags leave no room for a policy, and the session is refused when it is asked for',
+    rule: 'spec/scope-is-within-permissions',
+    severity: 'error',
+    why: 'a scope-down policy only takes away: what the component may not do anyway, its scoped credentials cannot do either, and the call that was meant fails',
   },
   WI176: {
     rule: 'spec/task-tags-narrow-something',

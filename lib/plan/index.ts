@@ -5,3 +5,4 @@ export { planFoundation } from './foundation/plan-foundation';
 export type { IdentityModel, Model } from './model';
 export * from './plan';
 export { type PlanOptions, planIdentities } from './plan-identities';
+export { type ScopeDown, type ScopeDownOptions, type ScopedCredentialsParameters, scopeDown } from './scope-down';

@@ -7,6 +7,7 @@ import type { TaskSpec } from '../spec/task';
 import { checkDocuments } from './check-documents';
 import { checkIdentities } from './check-identities';
 import { checkNames } from './check-names';
+import { checkSecrets } from './check-secrets';
 import { checkStructure } from './check-structure';
 import { checkTexts } from './check-text';
 import { type Layout, layOut, settle } from './layout';
@@ -111,6 +112,7 @@ export function planIdentities<Inputs extends InputShapes, Names extends string>
     checkTexts(component, agent.inputs, findings.below(`components.${name}`, name));
   checkStructure(layout, findings);
   checkTasks(layout, findings);
+  checkSecrets(layout, findings);
   const edges = planCalls(layout, findings);
   checkIdentities(layout, edges, findings);
   checkAccess(layout, edges, findings);

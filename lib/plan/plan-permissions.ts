@@ -139,7 +139,9 @@ function readPermission(permission: Permission, findings: FindingList): Read {
 function readCapability(capability: Capability, findings: FindingList): readonly Read[] {
   for (const fault of capability.faults ?? []) findings.add('WI109', { what: `${capability.name}: ${fault.what}`, fix: fault.fix });
   // With faulty options the statements are faulty too; the options are what the reader can mend.
-  return (capability.faults ?? []).length > 0 ? [] : capability.permissions.map((permission) => readPermission(permission, findings));
+  if ((capability.faults ?? []).length > 0) return [];
+  const read = capability.permissions.map((permission) => readPermission(permission, findings));
+  return capability.waivers === undefined ? read : [...read, { statements: [], waivers: capability.waivers }];
 }
 
 /** Statement ids must be unique in a document, and are letters and digits. */

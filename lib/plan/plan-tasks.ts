@@ -61,7 +61,7 @@ function checkBudget(owner: Laid, { tags }: TaskSpec, findings: FindingList): vo
   const all = [...new Set([...tags, ...owner.transitiveTags])];
   const from = owner.transitiveTags.length === 0 ? '' : ` (${owner.transitiveTags.length} of them from the platform)`;
   if (all.length > MOST_TAGS) {
-    findings.add('WI174', {
+    findings.add('WI122', {
       what: `sessions of a task would have ${all.length} tags${from}, and at most ${MOST_TAGS} are allowed`,
       fix: 'name fewer tags',
       pointer: 'tags',
@@ -70,7 +70,7 @@ function checkBudget(owner: Laid, { tags }: TaskSpec, findings: FindingList): vo
   }
   const most = all.reduce((sum, tag) => sum + tag.length + (POD_TAG_LENGTHS[tag] ?? LONGEST_VALUE), 0);
   if (most > POLICY) {
-    findings.add('WI175', {
+    findings.add('WI154', {
       what: `the ${all.length} tags of a task${from} have up to ${NUMBER.format(most)} characters, more than the ${NUMBER.format(POLICY)} of a session policy`,
       fix: 'name fewer tags, or keep their values short',
       pointer: 'tags',

@@ -68,19 +68,21 @@ const capabilityRecord = record({
   permissions: listOf(permission, 'permissions'),
   source: text,
   faults: listOf(record({ what: text, fix: text }), 'faults'),
+  waivers: listOf(record({ what: text, because: text }), 'waivers'),
   regions: listOf(text, 'regions'),
 });
 
 const capability: Form<Capability> = whole((value, findings) => {
   const read = capabilityRecord(value, findings);
   if (read === undefined) return undefined;
-  const { name = 'capability', permissions = [], source = '', faults = [], regions } = read;
+  const { name = 'capability', permissions = [], source = '', faults = [], waivers, regions } = read;
   return {
     effect: 'capability',
     name,
     permissions,
     source,
     faults: faults.map(({ what = 'is faulty', fix = 'mend it' }) => ({ what, fix })),
+    ...(waivers === undefined ? {} : { waivers: waivers.map(({ what = '', because = '' }) => ({ what, because })) }),
     ...(regions === undefined ? {} : { regions }),
   };
 });

@@ -45,6 +45,8 @@ export interface Capability {
   readonly source: string;
   /** What is wrong with the options it was made from; planning tells it. */
   readonly faults?: readonly CapabilityFault[];
+  /** Reasons given for what is wider than it need be. */
+  readonly waivers?: readonly { readonly what: string; readonly because: string }[];
   /** Regions that requests of this capability are processed in, where that is more than the component's own. */
   readonly regions?: readonly string[];
 }

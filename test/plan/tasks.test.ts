@@ -201,7 +201,7 @@ describe('warnings', () => {
   it('tell tags that could leave no room for a session policy', () => {
     const tags = ['tenant', ...Array.from({ length: 8 }, (_, index) => `tag${index}`)] as [string, ...string[]];
     expect(warningsOf(agentOf(lambda, { tags }))).toMatchObject([
-      { code: 'WI175', what: expect.stringContaining('2,342 characters'), where: { pointer: 'components.crm.task.tags' } },
+      { code: 'WI154', what: expect.stringContaining('2,342 characters'), where: { pointer: 'components.crm.task.tags' } },
     ]);
   });
 });

@@ -322,7 +322,7 @@ export const COMPONENTS: readonly BadInput[] = [
   {
     what: 'a task with more tags than a session has',
     agent: task({ tags: ['tenant', ...Array.from({ length: 50 }, (_, index) => `t${index}`)] }),
-    code: 'WI174',
+    code: 'WI122',
     at: 'components.crm.task.tags',
     says: '51 tags',
     fix: 'fewer',
