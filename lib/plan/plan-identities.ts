@@ -62,7 +62,7 @@ function checkSizes(planned: readonly ComponentPlan[], findings: FindingList): v
 
 /** What is told, of what was declared. */
 const told = (layout: Layout, { findings }: FindingList): readonly Finding[] =>
-  sortFindings(findings.map((finding) => asDeclared(finding, layout)));
+  sortFindings(findings.flatMap((finding) => asDeclared(finding, layout)));
 
 function checkTasks(layout: Layout, findings: FindingList): void {
   for (const laid of layout.components.values()) {

@@ -22,7 +22,7 @@ const MOST_TAGS = 50;
 export const taskNameOf = (owner: string): string => `${owner}-task`;
 
 function taskOf(name: string, owner: Component, task: TaskSpec): Declared {
-  const { account, boundary, cannot = [], kind } = owner;
+  const { access, account, boundary, cannot = [], kind } = owner;
   return {
     name: taskNameOf(name),
     taskOf: name,
@@ -32,6 +32,7 @@ function taskOf(name: string, owner: Component, task: TaskSpec): Declared {
       purpose: `one task of ${name} at a time`,
       can: task.can,
       cannot: [...cannot, ...(task.cannot ?? [])],
+      ...(access === undefined ? {} : { access }),
       ...(account === undefined ? {} : { account }),
       ...(boundary === undefined ? {} : { boundary }),
     },
@@ -141,14 +142,25 @@ export function checkTask(owner: Laid, task: TaskSpec, layout: Layout, findings:
   checkBudget(owner, task, below);
 }
 
-/** A finding about a task role, told of what was declared: the owner and its `task`. */
-export function asDeclared(finding: Finding, layout: Layout): Finding {
+/** The place in `task` of what stands at this place of the task role's component; undefined for what it only takes over from its owner, where it is told already. */
+function placeInTask(path: string, owner: Laid): string | undefined {
+  if (path.startsWith('.access')) return undefined;
+  const [, index, rest = ''] = /^\.cannot\.(\d+)(.*)$/.exec(path) ?? [];
+  if (index === undefined) return path;
+  const own = Number(index) - (owner.component.cannot ?? []).length;
+  return own < 0 ? undefined : `.cannot.${own}${rest}`;
+}
+
+/** A finding about a task role, told of what was declared: the owner and its `task`. None for what is told of the owner. */
+export function asDeclared(finding: Finding, layout: Layout): readonly Finding[] {
   const { component, pointer } = finding.where;
-  const owner = component === undefined ? undefined : layout.components.get(component)?.taskOf;
-  if (component === undefined || owner === undefined) return finding;
-  const path = pointer?.startsWith(`components.${component}`) === true ? pointer.slice(`components.${component}`.length) : undefined;
-  return {
-    ...finding,
-    where: { ...finding.where, component: owner, ...(path === undefined ? {} : { pointer: `components.${owner}.task${path}` }) },
-  };
+  const name = component === undefined ? undefined : layout.components.get(component)?.taskOf;
+  const owner = name === undefined ? undefined : layout.components.get(name);
+  if (component === undefined || owner === undefined) return [finding];
+  const prefix = `components.${component}`;
+  if (pointer?.startsWith(prefix) !== true) return [{ ...finding, where: { ...finding.where, component: owner.name } }];
+  const path = placeInTask(pointer.slice(prefix.length), owner);
+  return path === undefined
+    ? []
+    : [{ ...finding, where: { ...finding.where, component: owner.name, pointer: `components.${owner.name}.task${path}` } }];
 }

@@ -1,8 +1,8 @@
 /** Task roles: who can have them, with what, and what they may do. */
-import { allow, defineAgent, sessionTag, type TaskSpec, type Trust, text, trust } from 'agent-workload-identity';
+import { type Agent, allow, defineAgent, deny, sessionTag, type TaskSpec, type Trust, text, trust } from 'agent-workload-identity';
 import { assumeRole } from 'agent-workload-identity/policy';
 import { provePlan } from '../../lib/assert';
-import { componentOf, decide, HOME, LITERAL, parsed, planOf, REGION, resourceOf, warningsOf } from './planned';
+import { componentOf, decide, findingsOf, HOME, LITERAL, parsed, planOf, REGION, resourceOf, warningsOf } from './planned';
 
 const BUCKET = 'arn:aws:s3:::cases';
 const CLUSTER = `arn:aws:eks:${REGION}:${HOME}:cluster/prod` as const;
@@ -202,6 +202,39 @@ describe('warnings', () => {
     const tags = ['tenant', ...Array.from({ length: 8 }, (_, index) => `tag${index}`)] as [string, ...string[]];
     expect(warningsOf(agentOf(lambda, { tags }))).toMatchObject([
       { code: 'WI154', what: expect.stringContaining('2,342 characters'), where: { pointer: 'components.crm.task.tags' } },
+    ]);
+  });
+});
+
+describe('what a task role takes over from its component', () => {
+  const owned = (members: object): Agent => {
+    const agent = agentOf(lambda);
+    return { ...agent, components: { ...agent.components, crm: { ...agent.components.crm, ...members } } } as Agent;
+  };
+  const get = { action: 's3:GetObject', resource: `${BUCKET}/tenants/acme/a`, resourceAccount: HOME };
+  const ask = (agent: Agent, context: Readonly<Record<string, string>> = {}) =>
+    decide(planOf(agent, LITERAL, INPUTS), 'crm-task', { ...get, context: { 'aws:PrincipalTag/tenant': 'acme', ...context } });
+
+  it('is what it must never do', () => {
+    expect(ask(owned({ cannot: [deny('s3:Get*')] }))).toBe('explicit-deny');
+    expect(ask(owned({}))).toBe('allow');
+  });
+
+  it('are the conditions under which it may act', () => {
+    const agent = owned({ access: { regions: ['eu-west-1'] } });
+    expect(ask(agent, { 'aws:RequestedRegion': 'eu-central-1' })).toBe('explicit-deny');
+    expect(ask(agent, { 'aws:RequestedRegion': 'eu-west-1' })).toBe('allow');
+  });
+
+  it('is told once, where it was declared', () => {
+    const faulty = owned({ access: { regions: ['nowhere'] }, cannot: [deny('s3')] });
+    expect(findingsOf(faulty).map(({ where }) => where.pointer)).toEqual([
+      'components.crm.access.regions',
+      'components.crm.cannot.0.actions',
+    ]);
+    const task = { tags: ['tenant'], can: [allow('s3:GetObject').on(`${BUCKET}/${sessionTag('tenant')}`)], cannot: [deny('s3')] };
+    expect(findingsOf(owned({ cannot: [deny('s3:Put*')], task })).map(({ where }) => where.pointer)).toEqual([
+      'components.crm.task.cannot.0.actions',
     ]);
   });
 });
