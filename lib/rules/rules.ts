@@ -4,6 +4,11 @@ import conditionsCanFail from './access/conditions-can-fail';
 import declaredConditionsAreEnforced from './access/declared-conditions-are-enforced';
 import denialsSpareServices from './access/denials-spare-services';
 import denialsSpareWorkloads from './access/denials-spare-workloads';
+import errorsTellNoDetails from './access/errors-tell-no-details';
+import gatewayPoliciesAreEnforced from './access/gateway-policies-are-enforced';
+import gatewaysKnowTheirCallers from './access/gateways-know-their-callers';
+import inferenceGoesThroughItsProfile from './access/inference-goes-through-its-profile';
+import noTokenPassthrough from './access/no-token-passthrough';
 import regionDenialsSpareGlobalServices from './access/region-denials-spare-global-services';
 import resourceDenialsSpareServices from './access/resource-denials-spare-services';
 import statementsHaveEffect from './access/statements-have-effect';
@@ -153,6 +158,11 @@ export const RULES: readonly Rule[] = [
   statementsHaveEffect,
   denialsSpareServices,
   denialsSpareWorkloads,
+  gatewaysKnowTheirCallers,
+  gatewayPoliciesAreEnforced,
+  noTokenPassthrough,
+  errorsTellNoDetails,
+  inferenceGoesThroughItsProfile,
   everythingIsRead,
   roleIsNotShared,
   noBecomingAnother,

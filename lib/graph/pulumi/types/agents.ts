@@ -3,7 +3,6 @@ import type { TypeEntry } from './cloudformation-type';
 
 const NAMES: readonly (readonly [string, string])[] = [
   ['agentcoreAgentRuntimeEndpoint:AgentcoreAgentRuntimeEndpoint', 'AWS::BedrockAgentCore::RuntimeEndpoint'],
-  ['agentcoreGateway:AgentcoreGateway', 'AWS::BedrockAgentCore::Gateway'],
   ['agentcoreMemory:AgentcoreMemory', 'AWS::BedrockAgentCore::Memory'],
   ['agentcoreBrowser:AgentcoreBrowser', 'AWS::BedrockAgentCore::BrowserCustom'],
   ['agentcoreCodeInterpreter:AgentcoreCodeInterpreter', 'AWS::BedrockAgentCore::CodeInterpreterCustom'],

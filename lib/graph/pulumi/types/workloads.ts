@@ -7,12 +7,6 @@ const taskDefinition = ({ ContainerDefinitions, ...properties }: Properties): Pr
   ContainerDefinitions: jsonInPascal(ContainerDefinitions, new Set(['options', 'dockerLabels'])),
 });
 
-/** Lists where CloudFormation has one. */
-const first = (value: unknown): unknown => (Array.isArray(value) ? (value as readonly unknown[])[0] : value);
-
-const runtime = ({ LifecycleConfigurations, ...properties }: Properties): Properties =>
-  LifecycleConfigurations === undefined ? properties : { ...properties, LifecycleConfiguration: first(LifecycleConfigurations) };
-
 const instance = ({ UserDataBase64, ...properties }: Properties): Properties =>
   UserDataBase64 === undefined ? properties : { ...properties, UserData: UserDataBase64 };
 
@@ -27,12 +21,7 @@ export const WORKLOAD_TYPES: readonly TypeEntry[] = [
     { type: 'AWS::Lambda::Function', renamed: { name: 'FunctionName' }, asWritten: ['tags', 'variables', 'code'] },
   ],
   ['aws:ecs/taskDefinition:TaskDefinition', { type: 'AWS::ECS::TaskDefinition', asWritten: ['tags'], rebuilt: taskDefinition }],
-  [
-    'aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime',
-    { type: 'AWS::BedrockAgentCore::Runtime', asWritten: ['tags', 'environmentVariables'], rebuilt: runtime },
-  ],
   ['aws:bedrock/agentcoreMemory:AgentcoreMemory', { type: 'AWS::BedrockAgentCore::Memory', asWritten: ['tags'] }],
-  ['aws:bedrock/agentcoreGateway:AgentcoreGateway', { type: 'AWS::BedrockAgentCore::Gateway', asWritten: ['tags'] }],
   ['aws:codebuild/project:Project', { type: 'AWS::CodeBuild::Project', asWritten: ['tags'] }],
   ['aws:ec2/instance:Instance', { type: 'AWS::EC2::Instance', asWritten: ['tags'], rebuilt: instance }],
   ['aws:ec2/launchTemplate:LaunchTemplate', { type: 'AWS::EC2::LaunchTemplate', asWritten: ['tags'], rebuilt: launchTemplate }],

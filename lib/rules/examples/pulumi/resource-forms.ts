@@ -1,6 +1,7 @@
 /** Resources whose form with Pulumi differs by more than names. */
+import { TARGET_CREDENTIALS } from '../../../graph/pulumi/types/agent-core';
 import { document, type Form, inCamel, inputsOf, listOf, type Properties, type PulumiPart, recordIn, recordsOf, same } from './form';
-import { Base64, CodeFile, Json, Reference } from './value';
+import { Base64, CodeFile, isPlainRecord, Json, Reference } from './value';
 
 /** A policy resource for each of the resources that it names. */
 const policyOf =
@@ -115,11 +116,51 @@ const taskDefinition: Form = ({ ContainerDefinitions, ...properties }) => [
   },
 ];
 
-const runtime: Form = ({ LifecycleConfiguration, ...properties }) => [
+/** The provider's names within an authorizer, by CloudFormation's. */
+const AUTHORIZER: Readonly<Record<string, string>> = {
+  customJWTAuthorizer: 'customJwtAuthorizer',
+  allowedAudience: 'allowedAudiences',
+  matchValueStringList: 'matchValueStringLists',
+};
+
+const inTheirNames = (value: unknown): unknown => {
+  if (Array.isArray(value)) return (value as readonly unknown[]).map(inTheirNames);
+  if (!isPlainRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [AUTHORIZER[name] ?? name, inTheirNames(member)]));
+};
+
+const authorizer = (given: unknown): Properties =>
+  given === undefined ? {} : { authorizerConfiguration: inTheirNames(inCamel(given, new Set())) };
+
+const gateway: Form = ({ AuthorizerConfiguration, ...properties }) => [
+  {
+    type: 'aws:bedrock/agentcoreGateway:AgentcoreGateway',
+    inputs: { ...inputsOf(properties), ...authorizer(AuthorizerConfiguration) },
+  },
+];
+
+const gatewayTarget: Form = ({ CredentialProviderConfigurations, ...properties }) => [
+  {
+    type: 'aws:bedrock/agentcoreGatewayTarget:AgentcoreGatewayTarget',
+    inputs: {
+      ...inputsOf(properties),
+      credentialProviderConfiguration: Object.fromEntries(
+        recordsOf(CredentialProviderConfigurations).flatMap(({ CredentialProviderType, CredentialProvider }) => {
+          const [block] = Object.entries(TARGET_CREDENTIALS).find(([, [type]]) => type === CredentialProviderType) ?? [];
+          const [settings] = isPlainRecord(CredentialProvider) ? Object.values(CredentialProvider) : [];
+          return block === undefined ? [] : [[`${block.charAt(0).toLowerCase()}${block.slice(1)}`, inCamel(settings ?? {}, new Set())]];
+        }),
+      ),
+    },
+  },
+];
+
+const runtime: Form = ({ LifecycleConfiguration, AuthorizerConfiguration, ...properties }) => [
   {
     type: 'aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime',
     inputs: {
       ...inputsOf(properties, { asWritten: ['environmentVariables'] }),
+      ...authorizer(AuthorizerConfiguration),
       ...(LifecycleConfiguration === undefined ? {} : { lifecycleConfigurations: [inCamel(LifecycleConfiguration, new Set())] }),
     },
   },
@@ -184,6 +225,8 @@ export const RESOURCE_FORMS: Readonly<Record<string, Form>> = {
   ],
   'AWS::ECS::TaskDefinition': taskDefinition,
   'AWS::BedrockAgentCore::Runtime': runtime,
+  'AWS::BedrockAgentCore::Gateway': gateway,
+  'AWS::BedrockAgentCore::GatewayTarget': gatewayTarget,
   'AWS::BedrockAgentCore::OAuth2CredentialProvider': same(
     'aws:bedrock/agentcoreOauth2CredentialProvider:AgentcoreOauth2CredentialProvider',
     { renamed: { oauth2ProviderConfig: 'Oauth2ProviderConfigInput' } },
