@@ -22,6 +22,8 @@ usage
   agent-identity check <path…> [--preset recommended|strict] [--format text|json|sarif|markdown|junit]
                                [--baseline <file> [--update-baseline] | --write-baseline <file>]
                                [--acknowledgements <file>] [--fail-on undecided|refuted]
+  agent-identity explain <path> --as <component> [--claims <file> | --jwt <file>]
+                                [--action <service:Name> [--resource <ARN>] [--context <key>=<value> …]]
   agent-identity rules [WI201 | trust/subject-is-pinned …] [--format text|json]
   agent-identity card <path…> [--style framed|plain]
   agent-identity <command> --help
@@ -59,6 +61,39 @@ examples
 
 ${EXIT_CODES}`;
 
+const EXPLAIN = `agent-identity explain: who becomes a component, whether a token does, and whether it may do something
+
+usage
+  agent-identity explain <path> --as <component> [options]
+
+path
+  a template, a cdk.out folder, a published plan, or what Pulumi wrote, as for \`check\`
+
+options
+  --as        the component: its name, or the name or logical id of a role
+  --claims    a JSON file with the claims of a token: which statement of the trust policy lets it in,
+              or which condition fails and what it wanted
+  --jwt       a file with the token itself; its signature is not looked at
+  --action    whether the component may do it, by which statement, boundary or session policy
+  --resource  on which ARN, or on which input of the declaration; default \`*\`, for actions without resources
+  --context   a condition key of the request, as \`aws:SourceIp=203.0.113.7\`; given more than once, a list
+  --session   the name of the session
+  --format    text (default) for people, json for programs
+${COMMON}
+
+examples
+  agent-identity explain cdk.out --as crm
+  agent-identity explain cdk.out --as orchestrator --jwt token.txt
+  agent-identity explain plan.json --as crm --action dynamodb:DeleteItem --resource tickets
+
+exit codes, the first that applies
+  64  the command line was not understood
+  65  something could not be read
+   1  the token is not let in, or the action is denied
+   2  undecided: it depends on what only the deployment settles
+   0  let in, allowed; or nothing was asked
+`;
+
 const RULES = `agent-identity rules: lists the rules by family, or explains some
 
 usage
@@ -83,4 +118,4 @@ ${COMMON}
 `;
 
 /** Help of each command. */
-export const HELP_ON = { check: CHECK, rules: RULES, card: CARD } as const;
+export const HELP_ON = { check: CHECK, explain: EXPLAIN, rules: RULES, card: CARD } as const;

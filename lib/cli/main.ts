@@ -4,13 +4,14 @@ import { printable } from '../report/printable';
 import { card } from './card';
 import { check } from './check';
 import { EXIT, type ExitCode } from './exit-codes';
+import { explain } from './explain';
 import { HELP, HELP_ON } from './help';
 import { rules } from './rules';
 import type { Terminal } from './terminal';
 import { UsageError, unknownWord } from './usage-error';
 import { version } from './version';
 
-const COMMANDS = { check, rules, card } as const;
+const COMMANDS = { check, explain, rules, card } as const;
 
 const isCommand = (word: string): word is keyof typeof COMMANDS => Object.hasOwn(COMMANDS, word);
 

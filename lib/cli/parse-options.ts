@@ -2,12 +2,18 @@
 import { parseArgs } from 'node:util';
 import { UsageError, unknownWord } from './usage-error';
 
-/** What an option takes: one of a few words, the first of which is the default; a file; or nothing. */
-export type Option = readonly [string, ...string[]] | 'file' | 'flag';
+/** What an option takes: one of a few words, the first of which is the default; a file; some text; texts, each with the option before it; or nothing. */
+export type Option = readonly [string, ...string[]] | 'file' | 'text' | 'texts' | 'flag';
 
 export type Options = Readonly<Record<string, Option>>;
 
-type ValueOf<Given extends Option> = Given extends readonly string[] ? Given[number] : Given extends 'file' ? string | undefined : boolean;
+type ValueOf<Given extends Option> = Given extends readonly string[]
+  ? Given[number]
+  : Given extends 'file' | 'text'
+    ? string | undefined
+    : Given extends 'texts'
+      ? readonly string[]
+      : boolean;
 
 export interface Parsed<Given extends Options> {
   readonly operands: readonly string[];
@@ -28,8 +34,13 @@ function toUsageError(error: unknown, known: readonly string[]): UsageError {
   return new UsageError('the command line could not be read', 'see `agent-identity --help`');
 }
 
-function valueGiven(name: string, option: Option, given: unknown): string | boolean | undefined {
+function valueGiven(name: string, option: Option, given: unknown): string | boolean | readonly string[] | undefined {
   if (option === 'flag') return given === true;
+  if (option === 'texts') return Array.isArray(given) ? given.filter((one): one is string => typeof one === 'string') : [];
+  if (option === 'text') {
+    if (given === '') throw new UsageError(`the option \`--${name}\` says nothing`, `write \`--${name} <text>\``);
+    return typeof given === 'string' ? given : undefined;
+  }
   if (option === 'file') {
     if (given === '') throw new UsageError(`the option \`--${name}\` names no file`, `write \`--${name} <file>\``);
     return typeof given === 'string' ? given : undefined;
@@ -47,7 +58,7 @@ export function parseOptions<const Given extends Options>(args: readonly string[
   try {
     const types = Object.entries<Option>(given).map(([name, option]) => [
       name,
-      { type: option === 'flag' ? 'boolean' : 'string' } as const,
+      { type: option === 'flag' ? 'boolean' : 'string', multiple: option === 'texts' } as const,
     ]);
     parsed = parseArgs({ args: [...args], options: { ...COMMON, ...Object.fromEntries(types) }, allowPositionals: true, strict: true });
   } catch (error) {

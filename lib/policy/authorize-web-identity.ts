@@ -4,7 +4,7 @@ import { decideSession, furtherActions } from './authorize-assume-role';
 import { newSession, type RoleToAssume, type SessionOutcome, type SessionRequest, sessionFaults, sessionKeys } from './authorize-session';
 import type { ClaimTable } from './claim-table';
 import type { PolicyDocument } from './document';
-import type { ContextValue } from './request';
+import type { AuthorizationRequest, ContextValue } from './request';
 
 /** The claims of a token, as in its JSON. */
 export type TokenClaims = Readonly<Record<string, unknown>>;
@@ -115,6 +115,21 @@ const sessionClaims = (
     ? {}
     : Object.fromEntries(Object.entries(keys).filter(([key]) => key === `${issuer}:aud` || key === `${issuer}:sub`));
 
+const askedBy = (call: WebIdentityCall): SessionRequest => ({ ...call.session, ...askedByToken(call.claims) });
+
+/** What a call of `AssumeRoleWithWebIdentity` comes to as a request: the claims as condition keys, and what the token asks of the session. */
+export function webIdentityRequest(call: WebIdentityCall): Omit<AuthorizationRequest, 'action'> {
+  const { role, provider, claims } = call;
+  const context = {
+    ...claimKeys(provider.issuer, claims, call.claimTable),
+    ...sessionKeys(askedBy(call)),
+    'aws:FederatedProvider': provider.principal,
+    'sts:RoleAuthorizedByIdp': String(claims[ROLES] !== undefined),
+    ...(call.context ?? {}),
+  };
+  return { principal: { kind: 'federated', provider: provider.principal }, resource: role.arn, context };
+}
+
 /**
  * Decides a call of `AssumeRoleWithWebIdentity`: the trust policy and resource control policies alone have a say.
  *
@@ -122,22 +137,18 @@ const sessionClaims = (
  * identity `sts:SetSourceIdentity`, in the trust policy.
  */
 export function assumeRoleWithWebIdentity(call: WebIdentityCall): SessionOutcome {
-  const { role, provider, claims } = call;
-  const asked: SessionRequest = { ...call.session, ...askedByToken(claims) };
+  const { role, provider } = call;
+  const asked = askedBy(call);
   const because = [...tokenFaults(call), ...sessionFaults(role, asked)];
   if (because.length > 0) return { decision: 'refused', because };
-  const keys = claimKeys(provider.issuer, claims, call.claimTable);
-  const context = {
-    ...keys,
-    ...sessionKeys(asked),
-    'aws:FederatedProvider': provider.principal,
-    'sts:RoleAuthorizedByIdp': String(claims[ROLES] !== undefined),
-    ...(call.context ?? {}),
-  };
-  const request = { principal: { kind: 'federated', provider: provider.principal }, resource: role.arn, context } as const;
+  const request = webIdentityRequest(call);
   return decideSession(
     ['sts:AssumeRoleWithWebIdentity', ...furtherActions(asked)],
     (action) => authorize({ ...request, action }, { resource: role.trust, ...(call.rcps === undefined ? {} : { rcps: call.rcps }) }),
-    () => newSession(role, asked, { 'aws:FederatedProvider': provider.principal, ...sessionClaims(provider, keys) }),
+    () =>
+      newSession(role, asked, {
+        'aws:FederatedProvider': provider.principal,
+        ...sessionClaims(provider, claimKeys(provider.issuer, call.claims, call.claimTable)),
+      }),
   );
 }

@@ -140,7 +140,7 @@ describe('IdentityChecks', () => {
       const boundaries = identity.node.findAll().filter((one): one is CfnManagedPolicy => one instanceof CfnManagedPolicy);
       for (const boundary of boundaries) boundary.policyDocument = policy({ Effect: 'Allow', Action: '*', Resource: '*' });
     });
-    expect(error).toMatch(/WI302 permission\/boundary-covers-the-plan/);
+    expect(error).toMatch(/WI302 boundary\/covers-the-plan/);
   });
 
   it('finds what is in nested stacks, which the CDK does not hand over, once', () => {
