@@ -173,7 +173,7 @@ describe('toGiveEachComponentItsOwnIdentity', () => {
 
   it('fails with the findings', () => {
     expect(() => expect(stack(false)).toGiveEachComponentItsOwnIdentity()).toThrow(
-      /WI301 permission\/boundary-is-present: .*\n.*where {2}Support\/Tool \(Tool\)/,
+      /WI301 boundary\/is-present: .*\n.*where {2}Support\/Tool \(Tool\)/,
     );
   });
 

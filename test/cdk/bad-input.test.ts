@@ -92,7 +92,11 @@ describe('a declaration', () => {
     ['in its purpose', { purpose: `answers in ${Aws.REGION}` }],
     ['in a reason', { evidence: { retainDays: 30, dangerouslyDisposable: `a trial in ${Aws.ACCOUNT_ID}` } }],
     ['in its owner', { owner: Aws.ACCOUNT_ID }],
-  ])('must hold no token: %s', (_what, changed) => expect(toldOf(INPUTS, { agent: { ...desk, ...changed } })).toHaveLength(1));
+  ])('must hold no token: %s', (_what, changed) => {
+    const told = toldOf(INPUTS, { agent: { ...desk, ...changed } });
+    // A warning about the same place may be told besides.
+    expect(told.filter((line) => !line.startsWith('WI142'))).toHaveLength(1);
+  });
 
   it('must be deployed in a stack', () => {
     expect(findingsOf(() => new AgentIdentity(new App(), 'Identity', desk, INPUTS))).toHaveLength(1);

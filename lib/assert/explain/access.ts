@@ -115,9 +115,12 @@ export function explainAccess(
     ...(own === undefined ? {} : { resource: own }),
   };
   const context = merged(always(resource, question.now, subject), session.context, question.context ?? {});
-  const step = explainStep({ principal: session.principal, action: question.action, resource, context }, policies);
+  // Whose an input is that only the deployment gives, nobody can say here.
+  const assumed = hasHole(resource) && !resource.startsWith('arn:') ? { resourceAccount: session.principal.account } : {};
+  const step = explainStep({ principal: session.principal, action: question.action, resource, context, ...assumed }, policies);
   const regionUnknown = !Object.keys(context).some((key) => key.toLowerCase() === 'aws:requestedregion');
   const notes = [
+    ...('resourceAccount' in assumed ? ['the resource is taken to be in the account of the component'] : []),
     ...(regionUnknown ? ['the region of the request is not known: give `--context aws:RequestedRegion=<region>`'] : []),
     ...permissions.beyond.map((arn) => `the policy \`${arn}\` is not in the template: what it says is not known`),
   ];
