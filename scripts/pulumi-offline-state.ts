@@ -24,6 +24,8 @@ const ARNS: Readonly<Record<string, (name: string, inputs: Inputs, scope: string
   'aws:eks/cluster:Cluster': (name, inputs, scope) => `eks:${scope}:cluster/${named(inputs, 'name', name)}`,
   'aws:ecr/repository:Repository': (name, inputs, scope) => `ecr:${scope}:repository/${named(inputs, 'name', name)}`,
   'aws:secretsmanager/secret:Secret': (name, inputs, scope) => `secretsmanager:${scope}:secret:${named(inputs, 'name', name)}-a1B2c3`,
+  'aws:rolesanywhere/trustAnchor:TrustAnchor': (_name, _inputs, scope) =>
+    `rolesanywhere:${scope}:trust-anchor/0a1b2c3d-1111-4222-8333-444455556666`,
   'aws:lambda/function:Function': (name, inputs, scope) => `lambda:${scope}:function:${named(inputs, 'name', name)}`,
   'aws:cloudwatch/eventBus:EventBus': (name, inputs, scope) => `events:${scope}:event-bus/${named(inputs, 'name', name)}`,
   'aws:bedrock/agentcoreMemory:AgentcoreMemory': (name, inputs, scope) =>

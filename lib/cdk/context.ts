@@ -16,6 +16,8 @@ export interface CdkContext {
   tags(tags: PlanTags): CfnTag[];
   /** Makes the element of a planned resource, in the place and by the id that are its own. */
   add(resource: Named, make: (scope: Construct, id: string) => CfnResource): void;
+  /** Fills a hole of the plan with a value that an element made here supplies. */
+  supply(hole: string, value: string): void;
   /** The element made for the resource of this id; undefined where it is made elsewhere. */
   added(id: string): CfnResource | undefined;
 }

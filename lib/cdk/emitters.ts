@@ -10,6 +10,8 @@ import { podIdentityAssociation } from './emit/pod-identity-association';
 import { queuePolicy } from './emit/queue-policy';
 import { role } from './emit/role';
 import { rolePolicy } from './emit/role-policy';
+import { rolesAnywhereProfile } from './emit/roles-anywhere-profile';
+import { trustAnchor } from './emit/trust-anchor';
 
 export const emitters: Emitters<CdkContext> = {
   role,
@@ -18,6 +20,8 @@ export const emitters: Emitters<CdkContext> = {
   'log-group': logGroup,
   'oidc-provider': oidcProvider,
   'pod-identity-association': podIdentityAssociation,
+  'trust-anchor': trustAnchor,
+  'roles-anywhere-profile': rolesAnywhereProfile,
   'function-permission': functionPermission,
   'queue-policy': queuePolicy,
   'agentcore-policy': agentCorePolicy,

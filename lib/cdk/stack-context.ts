@@ -22,6 +22,7 @@ export class StackContext implements CdkContext {
   /** Everything made for the plan, here and before. */
   readonly elements: Set<CfnResource>;
   private readonly made = new Map<string, CfnResource>();
+  private readonly supplied = new Map<string, string>();
 
   constructor(
     private readonly options: StackContextOptions,
@@ -32,7 +33,7 @@ export class StackContext implements CdkContext {
   }
 
   text(value: string): string {
-    return filledText(value, this.options.given);
+    return filledText(value, this.given);
   }
 
   document(document: PlanDocument): object | string {
@@ -42,7 +43,11 @@ export class StackContext implements CdkContext {
   }
 
   documentText(document: PlanDocument): string {
-    return subText(JSON.stringify(document), this.options.given);
+    return subText(JSON.stringify(document), this.given);
+  }
+
+  supply(hole: string, value: string): void {
+    this.supplied.set(hole, value);
   }
 
   tags(tags: PlanTags): CfnTag[] {
@@ -57,6 +62,13 @@ export class StackContext implements CdkContext {
 
   added(id: string): CfnResource | undefined {
     return this.made.get(id) ?? this.before?.added(id);
+  }
+
+  /** What is given, and what elements supply that were made here or before. */
+  private readonly given: GivenValues = (input) => this.suppliedFor(input) ?? this.options.given(input);
+
+  private suppliedFor(input: string): string | undefined {
+    return this.supplied.get(input) ?? this.before?.suppliedFor(input);
   }
 
   json(value: object): object {

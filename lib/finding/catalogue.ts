@@ -219,6 +219,11 @@ export const PLANNING = {
     severity: 'error',
     why: 'the source identity and the tags of a session come from the token; left open, they say whatever its holder wants, and one that can never occur refuses everybody',
   },
+  WI167: {
+    rule: 'spec/anchor-holds-certificates',
+    severity: 'error',
+    why: 'a trust anchor takes certificates of authorities in PEM and nothing else; a private key in a template is everybody\u2019s who can read the template',
+  },
   WI170: {
     rule: 'spec/session-tags-or-session-policy',
     severity: 'error',

@@ -62,6 +62,8 @@ const READERS: KindReaders<PlannedModel> = {
   })),
   'oidc-provider': reader('oidc-provider', (model, { place }) => ({ model, place })),
   'pod-identity-association': reader('pod-identity-association', (model, { place }) => ({ model, place })),
+  'trust-anchor': reader('trust-anchor', (model, { place }) => ({ model, place })),
+  'roles-anywhere-profile': reader('roles-anywhere-profile', (model, { place }) => ({ model, place })),
   'function-permission': reader('function-permission', (model, planned) => {
     const { action, principal } = model;
     const resourceArn = functionArnOf(model.functionArn, { partition: '⟨partition⟩', region: '⟨region⟩', account: planned.account });

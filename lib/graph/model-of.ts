@@ -41,6 +41,8 @@ export const modelReaders: Readers<Sightings> = {
   'log-group': modelsOf('log-group'),
   'oidc-provider': modelsOf('oidc-provider'),
   'pod-identity-association': modelsOf('pod-identity-association'),
+  'trust-anchor': modelsOf('trust-anchor'),
+  'roles-anywhere-profile': modelsOf('roles-anywhere-profile'),
   'function-permission': modelsOf('function-permission'),
   'queue-policy': modelsOf('queue-policy'),
   'agentcore-policy': modelsOf('agentcore-policy'),

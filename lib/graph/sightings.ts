@@ -75,6 +75,8 @@ export interface SeenKinds {
   'log-group': SeenLogGroup;
   'oidc-provider': Seen<'oidc-provider'>;
   'pod-identity-association': Seen<'pod-identity-association'>;
+  'trust-anchor': Seen<'trust-anchor'>;
+  'roles-anywhere-profile': Seen<'roles-anywhere-profile'>;
   'function-permission': SeenResourcePolicy<'function-permission'>;
   'queue-policy': SeenResourcePolicy<'queue-policy'>;
   'agentcore-policy': SeenResourcePolicy<'agentcore-policy'>;
@@ -175,6 +177,8 @@ export function seeAll<Resource>(
       'log-group': see(kinds['log-group']),
       'oidc-provider': see(kinds['oidc-provider']),
       'pod-identity-association': see(kinds['pod-identity-association']),
+      'trust-anchor': see(kinds['trust-anchor']),
+      'roles-anywhere-profile': see(kinds['roles-anywhere-profile']),
       'function-permission': see(kinds['function-permission']),
       'queue-policy': see(kinds['queue-policy']),
       'agentcore-policy': see(kinds['agentcore-policy']),
@@ -199,6 +203,8 @@ export function joinSightings(all: readonly Sightings[], unread: readonly Unread
       'log-group': joined((kinds) => kinds['log-group']),
       'oidc-provider': joined((kinds) => kinds['oidc-provider']),
       'pod-identity-association': joined((kinds) => kinds['pod-identity-association']),
+      'trust-anchor': joined((kinds) => kinds['trust-anchor']),
+      'roles-anywhere-profile': joined((kinds) => kinds['roles-anywhere-profile']),
       'function-permission': joined((kinds) => kinds['function-permission']),
       'queue-policy': joined((kinds) => kinds['queue-policy']),
       'agentcore-policy': joined((kinds) => kinds['agentcore-policy']),

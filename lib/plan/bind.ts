@@ -36,6 +36,14 @@ function modelOf(resource: PlannedResource, plan: IdentityPlan): Model {
     const { id: _id, component: _component, account: _account, role: _role, ...model } = resource;
     return model;
   }
+  if (resource.kind === 'trust-anchor') {
+    const { id: _id, component: _component, account: _account, fills: _fills, ...model } = resource;
+    return model;
+  }
+  if (resource.kind === 'roles-anywhere-profile') {
+    const { id: _id, component: _component, account: _account, role: _role, roleArn, ...model } = resource;
+    return { ...model, roleArns: [roleArn] };
+  }
   const { id: _id, component: _component, account: _account, ...model } = resource;
   return model;
 }

@@ -12,11 +12,13 @@ export type Emitters<Context> = { readonly [Kind in PlannedKind]: Emission<Kind,
 /** What a resource refers to comes before it: a boundary before its role, a role before what lends it to code. */
 const ORDER: { readonly [Kind in PlannedKind]: number } = {
   'oidc-provider': 0,
+  'trust-anchor': 0,
   boundary: 1,
   'log-group': 2,
   role: 3,
   'role-policy': 4,
   'pod-identity-association': 5,
+  'roles-anywhere-profile': 5,
   'function-permission': 6,
   'queue-policy': 7,
   'agentcore-policy': 8,

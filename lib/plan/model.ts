@@ -26,6 +26,14 @@ export interface Models {
   'log-group': Omit<Bare<'log-group'>, 'dataProtection'> & { readonly dataProtection?: unknown };
   'oidc-provider': Bare<'oidc-provider'>;
   'pod-identity-association': Omit<Bare<'pod-identity-association'>, 'role'>;
+  'trust-anchor': Omit<Bare<'trust-anchor'>, 'enabled' | 'fills'> & { readonly enabled: boolean };
+  'roles-anywhere-profile': Omit<Bare<'roles-anywhere-profile'>, 'role' | 'roleArn' | 'enabled' | 'mappings' | 'durationSeconds'> & {
+    readonly roleArns: readonly string[];
+    readonly enabled: boolean;
+    readonly mappings: readonly { readonly field: string; readonly specifiers: readonly string[] }[];
+    /** Seconds, or the text of a hole; absent where the template does not say. */
+    readonly durationSeconds?: number | string;
+  };
   'function-permission': Bare<'function-permission'>;
   'queue-policy': Bare<'queue-policy'>;
   'agentcore-policy': Bare<'agentcore-policy'>;

@@ -1,14 +1,8 @@
 /** Names that the plan gives. They come from agent, component and deployment alone, so that moving a construct changes none of them. */
+import { fingerprint } from '../spec/fingerprint';
 import type { Deployment } from './plan';
 
 const LONGEST_ROLE_NAME = 64;
-
-/** FNV-1a, 32 bits, in hexadecimal: enough to tell shortened names of one agent apart, and the same everywhere. */
-function fingerprint(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
-  return hash.toString(16).padStart(8, '0');
-}
 
 /** The role's name: at most 64 characters; a longer one keeps its beginning and ends in a fingerprint of the whole. */
 export function roleNameOf(agent: string, component: string, { stage, region }: Deployment): string {

@@ -9,6 +9,7 @@ import type { PlannedBinding, PlannedComponent, PlannedPolicy, PlannedResource, 
 import { accessStatements, planConditions } from './plan-access';
 import { documentOf, planBoundary } from './plan-boundary';
 import { calleeCapabilities, callerStatements, type Edge } from './plan-calls';
+import { planProfiles } from './plan-certificates';
 import { keeping, type LogPlan, writeStatements } from './plan-evidence';
 import { readCan, readCannot, type Waiver, withUniqueIds } from './plan-permissions';
 import { planSessions } from './plan-sessions';
@@ -212,6 +213,7 @@ export function planComponent(
             tags,
           } as const,
         ]),
+    ...planProfiles(laid, common, tags),
     ...trusts.flatMap((trust): readonly PlannedResource[] => {
       const association = trustKind(trust).association?.(trust);
       return association === undefined

@@ -15,6 +15,7 @@ import { type Deployment, type IdentityPlan, PLAN_VERSION, type PlannedResource,
 import { checkAccess } from './plan-access';
 import { planCalleeHalves } from './plan-callee-halves';
 import { type Edge, planCalls } from './plan-calls';
+import { planTrustAnchors } from './plan-certificates';
 import { type ComponentPlan, planComponent, trustContextOf } from './plan-component';
 import { type LogPlan, planLog } from './plan-evidence';
 import { planProviders } from './plan-providers';
@@ -118,7 +119,12 @@ export function planIdentities<Inputs extends InputShapes, Names extends string>
   checkAccess(layout, edges, findings);
 
   const planned = planAll(layout, edges, findings);
-  const resources = [...planProviders(layout), ...planned.flatMap((one) => one.resources), ...planCalleeHalves(edges, layout, findings)];
+  const resources = [
+    ...planProviders(layout),
+    ...planTrustAnchors(layout),
+    ...planned.flatMap((one) => one.resources),
+    ...planCalleeHalves(edges, layout, findings),
+  ];
   checkSizes(planned, findings);
   for (const one of planned) proveCompaction(one, findings);
   // Whatever has been told would be told a second time here, as what it makes of the documents.

@@ -135,6 +135,40 @@ export interface PlannedPodIdentityAssociation extends Planned<'pod-identity-ass
   readonly tags: PlanTags;
 }
 
+/** A trust anchor of IAM Roles Anywhere: whose certificates it takes. */
+export interface PlannedTrustAnchor extends Planned<'trust-anchor'> {
+  /** 1 to 255 letters, digits, spaces, hyphens and underscores. */
+  readonly name: string;
+  /** Certificates of authorities in PEM, or the ARN of an authority of AWS Private CA. */
+  readonly source: { readonly certificates: string } | { readonly privateCa: string };
+  readonly enabled: true;
+  readonly tags: PlanTags;
+  /** The hole that its ARN fills, once the engine knows it. */
+  readonly fills: string;
+}
+
+/** Which attributes of a certificate become tags of the session. */
+export interface PlannedAttributeMapping {
+  readonly field: 'x509Issuer' | 'x509SAN' | 'x509Subject';
+  /** Parts of the field; `*` is all of them. */
+  readonly specifiers: readonly string[];
+}
+
+/** A profile of IAM Roles Anywhere: which roles its sessions may have, for how long, and with which tags. */
+export interface PlannedRolesAnywhereProfile extends Planned<'roles-anywhere-profile'> {
+  /** 1 to 255 letters, digits, spaces, hyphens and underscores. */
+  readonly name: string;
+  /** ARN of the role. */
+  readonly roleArn: string;
+  /** Id of the role in this plan, so that the engine orders the two; absent for an adopted role. */
+  readonly role?: string;
+  /** 900 to 43,200. */
+  readonly durationSeconds: number;
+  readonly mappings: readonly PlannedAttributeMapping[];
+  readonly enabled: true;
+  readonly tags: PlanTags;
+}
+
 /** A statement in a function's resource policy that lets another account's identities invoke it. */
 export interface PlannedFunctionPermission extends Planned<'function-permission'> {
   /** ARN of the function. */
@@ -164,6 +198,8 @@ export interface PlannedKinds {
   'log-group': PlannedLogGroup;
   'oidc-provider': PlannedOidcProvider;
   'pod-identity-association': PlannedPodIdentityAssociation;
+  'trust-anchor': PlannedTrustAnchor;
+  'roles-anywhere-profile': PlannedRolesAnywhereProfile;
   'function-permission': PlannedFunctionPermission;
   'queue-policy': PlannedQueuePolicy;
   'agentcore-policy': PlannedAgentCorePolicy;

@@ -231,6 +231,22 @@ export const SHAPES = {
     longest: 53,
     example: 'eu-central-1:0a1b2c3d-1111-4222-8333-444455556666',
   },
+  'trust-anchor-arn': arn(
+    'the ARN of a trust anchor of IAM Roles Anywhere',
+    'rolesanywhere',
+    'trust-anchor/[0-9a-f-]{36}',
+    'arn:*:rolesanywhere:*:*:trust-anchor/*',
+    107,
+    'arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/0a1b2c3d-1111-4222-8333-444455556666',
+  ),
+  'private-ca-arn': arn(
+    'the ARN of a certificate authority of AWS Private CA',
+    'acm-pca',
+    'certificate-authority/[0-9a-f-]{36}',
+    'arn:*:acm-pca:*:*:certificate-authority/*',
+    110,
+    'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/0a1b2c3d-1111-4222-8333-444455556666',
+  ),
   'sqs-queue-url': {
     what: 'the URL of an SQS queue',
     pattern: /^https:\/\/[A-Za-z0-9.-]+\/\d{12}\/[A-Za-z0-9_-]{1,80}(?:\.fifo)?$/,

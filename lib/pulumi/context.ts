@@ -19,6 +19,8 @@ export interface Placement {
   readonly retained?: boolean;
   /** The component whose identity it is part of: what uses that identity waits for it. */
   readonly partOf?: string | undefined;
+  /** The hole of the plan that its ARN fills, in whatever is registered after it. */
+  readonly arnFills?: string;
 }
 
 export interface PulumiContext {

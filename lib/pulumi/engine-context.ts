@@ -31,6 +31,7 @@ export class EngineContext implements PulumiContext {
     private readonly options: EngineContextOptions,
     private readonly made = new Map<string, pulumi.CustomResource>(),
     private readonly identities = new Map<string, string[]>(),
+    private readonly supplied = new Map<string, pulumi.Output<string>>(),
   ) {}
 
   /** A context that goes on where this one stands, with other values and options. */
@@ -39,15 +40,19 @@ export class EngineContext implements PulumiContext {
       { ...this.options, values, children: pulumi.mergeOptions(this.options.children, options) },
       this.made,
       this.identities,
+      this.supplied,
     );
   }
 
+  /** What is given, and what resources registered here supply. */
+  private readonly values: GivenValues = (input) => this.supplied.get(input) ?? this.options.values(input);
+
   text(value: string): pulumi.Input<string> {
-    return filled(value, this.options.values, (text) => text);
+    return filled(value, this.values, (text) => text);
   }
 
   document(document: PlanDocument, limit?: Limit): pulumi.Input<string> {
-    const rendered = filled(document, this.options.values, (bound) => JSON.stringify(bound));
+    const rendered = filled(document, this.values, (bound) => JSON.stringify(bound));
     if (typeof rendered === 'string' || limit === undefined) return rendered;
     return rendered.apply((text) => within(limit, [text]).join(''));
   }
@@ -102,7 +107,7 @@ export class EngineContext implements PulumiContext {
     type: ResourceClass<Args>,
     id: string,
     args: Args,
-    { parent, after = [], retained = false, partOf }: Placement = {},
+    { parent, after = [], retained = false, partOf, arnFills }: Placement = {},
   ): void {
     const above = parent === undefined ? undefined : this.made.get(parent);
     const own = {
@@ -113,5 +118,7 @@ export class EngineContext implements PulumiContext {
     const resource = new type(childName(this.options.name, id), args, pulumi.mergeOptions(this.options.children, own));
     this.made.set(id, resource);
     if (partOf !== undefined) this.identities.set(partOf, [...this.identityOf(partOf), id]);
+    if (arnFills !== undefined && 'arn' in resource && pulumi.Output.isInstance<string>(resource.arn))
+      this.supplied.set(arnFills, resource.arn);
   }
 }

@@ -10,7 +10,7 @@ import { planIdentities } from '../../lib/plan';
 import { AgentIdentity as PulumiIdentity } from '../../lib/pulumi';
 import { fingerprinter } from '../../lib/report/fingerprint';
 import { runOffline } from '../../scripts/pulumi-offline';
-import { PLACE, type Scenario, TOOLS_ACCOUNT } from './scenario';
+import { MADE_ANCHOR, PLACE, type Scenario, TOOLS_ACCOUNT } from './scenario';
 
 /** The accounts that a scenario is deployed to: home, and those of its parts. */
 export const partsOf = ({ accounts = [] }: Scenario): readonly (string | undefined)[] => [undefined, ...accounts];
@@ -64,18 +64,22 @@ export function throughCdk(scenario: Scenario): ReadonlyMap<string | undefined, 
   return new Map(stacks.map(([account, stack]) => [account, deployed(assembly.getStackByName(stack.stackName).template, scenario)]));
 }
 
-/** A template as deployed: without metadata, its parameters replaced by the values of the scenario. */
+/** A template as deployed: without metadata, its parameters replaced by the values of the scenario, and what AWS generates by what it could be. */
 function deployed(template: Record<string, unknown>, { inputs, bindings = {} }: Scenario): Template {
   const values = new Map(Object.entries(inputs));
   for (const [component, needs] of Object.entries(bindings)) {
     for (const [name, value] of Object.entries(needs)) values.set(`${component}${name}`, value);
   }
+  const generated = ([name, of]: readonly [string, unknown] = ['', '']): string | undefined => {
+    if (name === 'Ref') return values.get(String(of));
+    return name === 'Fn::GetAtt' && Array.isArray(of) && of[1] === 'TrustAnchorArn' ? MADE_ANCHOR : undefined;
+  };
   const walk = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(walk);
     if (node === null || typeof node !== 'object') return node;
     const entries = Object.entries(node);
     const [only] = entries;
-    const value = entries.length === 1 && only?.[0] === 'Ref' ? values.get(String(only[1])) : undefined;
+    const value = entries.length === 1 ? generated(only) : undefined;
     return value ?? Object.fromEntries(entries.filter(([key]) => key !== 'Metadata').map(([key, child]) => [key, walk(child)]));
   };
   const { Parameters: _parameters, Rules: _rules, ...rest } = template;

@@ -3,7 +3,7 @@ import { fromCloudFormation } from '../../lib/graph/from-cloudformation';
 import { fromPulumi, type PulumiResource } from '../../lib/graph/from-pulumi';
 import { bind, type IdentityModel, planIdentities } from '../../lib/plan';
 import { bindingsOf, placeOf, type Template } from './deployments';
-import type { Scenario } from './scenario';
+import { MADE_ANCHOR, type Scenario } from './scenario';
 
 /** What the plan says is deployed to an account, bindings included. */
 export function planned(scenario: Scenario, account: string | undefined): IdentityModel {
@@ -19,7 +19,8 @@ export function planned(scenario: Scenario, account: string | undefined): Identi
   );
   // Where the home account's part is deployed is what `⟨account⟩` means in every part.
   const home = placeOf(scenario, undefined);
-  return bind({ ...plan, resources: [...plan.resources, ...added] }, { ...scenario.inputs, ...home, ...values }, account);
+  const anchors = Object.fromEntries(plan.resources.flatMap((one) => (one.kind === 'trust-anchor' ? [[one.fills, MADE_ANCHOR]] : [])));
+  return bind({ ...plan, resources: [...plan.resources, ...added] }, { ...scenario.inputs, ...home, ...values, ...anchors }, account);
 }
 
 export const readTemplate = (template: Template | undefined, scenario: Scenario, account: string | undefined): IdentityModel =>

@@ -12,6 +12,8 @@ export interface Scenario {
   readonly deployment?: Deployment;
   /** The parts of the agent that live in other accounts, by input; each is deployed by a construct of its own. */
   readonly accounts?: readonly string[];
+  /** What the AWS provider of Pulumi cannot make of it, in words of its refusal; absent where both engines make all of it. */
+  readonly pulumiCannot?: string;
   /** What only the engine knows of workloads, by component. */
   readonly bindings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -21,5 +23,8 @@ export const PLACE = { account: '111122223333', region: 'eu-central-1', partitio
 
 /** The deployment of literal scenarios: nothing is left to the engine. */
 export const LITERAL: Deployment = { stage: 'prod', ...PLACE };
+
+/** The ARN that a trust anchor made by a scenario gets. */
+export const MADE_ANCHOR = `arn:aws:rolesanywhere:${PLACE.region}:${PLACE.account}:trust-anchor/0a1b2c3d-1111-4222-8333-444455556666`;
 
 export const TOOLS_ACCOUNT = '444455556666';

@@ -82,6 +82,7 @@ export const NAMED_TYPES: ReadonlyMap<string, NamedType> = new Map<string, Named
   ['AWS::BedrockAgentCore::Memory', agentCore('Name', 'memory', { arnAttributes: ['MemoryArn'], shapes: { MemoryId: 'name' } })],
   ['AWS::BedrockAgentCore::BrowserCustom', agentCore('Name', 'browser-custom', { arnAttributes: ['BrowserArn'] })],
   ['AWS::BedrockAgentCore::CodeInterpreterCustom', agentCore('Name', 'code-interpreter-custom', { arnAttributes: ['CodeInterpreterArn'] })],
+  ['AWS::RolesAnywhere::TrustAnchor', { ref: 'unknown', shapes: { TrustAnchorArn: 'trust-anchor-arn', TrustAnchorId: 'generated-id' } }],
   ['AWS::Cognito::IdentityPool', { ref: { shape: 'cognito-identity-pool-id' } }],
   ['AWS::EC2::VPC', { ref: { shape: 'vpc-id' }, shapes: { VpcId: 'vpc-id' } }],
 ]);

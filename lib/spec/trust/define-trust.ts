@@ -3,6 +3,7 @@ import type { FindingList } from '../../finding/finding-list';
 import type { StatementJson } from '../../policy/policy-json';
 import type { ShapeName } from '../../policy/shapes';
 import type { Form } from '../form';
+import type { Late } from '../late';
 import type { Capability, Permission } from '../permission';
 
 /**
@@ -55,6 +56,20 @@ export interface ProviderNeed {
   readonly create: boolean;
   /** The audiences that the existing provider registers, where the declaration says so. */
   readonly registered?: readonly string[];
+}
+
+/** What a trust anchor takes for the truth: certificates of authorities in PEM, or an authority of AWS Private CA. */
+export type AnchorSource = { readonly certificates: string } | { readonly privateCa: string };
+
+/** A trust anchor of IAM Roles Anywhere that the plan makes; `arn` is the late value that stands for it. */
+export interface AnchorNeed {
+  readonly source: AnchorSource;
+  readonly arn: Late<'trust-anchor-arn'>;
+}
+
+/** A profile of IAM Roles Anywhere that the plan makes for the role. */
+export interface ProfileNeed {
+  readonly durationSeconds: number;
 }
 
 /** An EKS Pod Identity association that binds the role to its workload. */
@@ -122,6 +137,8 @@ export interface TrustKind<Trust extends { readonly kind: string }> {
   /** Undefined where IAM knows the issuer without a provider. */
   readonly provider?: (trust: Trust) => ProviderNeed | undefined;
   readonly association?: (trust: Trust) => AssociationNeed | undefined;
+  readonly anchor?: (trust: Trust) => AnchorNeed | undefined;
+  readonly profile?: (trust: Trust) => ProfileNeed | undefined;
   /** What the platform does with the role itself, before the workload has it. */
   readonly platform?: (trust: Trust) => readonly StatementJson[];
   /** Denials that keep the credentials with the workload they were issued to. */

@@ -30,8 +30,10 @@ import { type KubernetesTrust, kubernetes, kubernetesKind } from './kubernetes';
 import { type LambdaTrust, lambda, lambdaKind } from './lambda';
 import { type OidcTrust, oidc, oidcKind } from './oidc';
 import { type PulumiCloudTrust, pulumiCloud, pulumiCloudKind } from './pulumi-cloud';
+import { type RolesAnywhereTrust, rolesAnywhere, rolesAnywhereKind } from './roles-anywhere';
 import { type SchedulerTrust, scheduler, schedulerKind } from './scheduler';
 import { type SpiffeJwtTrust, spiffeJwt, spiffeJwtKind } from './spiffe-jwt';
+import { type SpiffeX509Trust, spiffeX509, spiffeX509Kind } from './spiffe-x509';
 import { type StepFunctionsTrust, stepFunctions, stepFunctionsKind } from './step-functions';
 import { type VercelTrust, vercel, vercelKind } from './vercel';
 
@@ -70,7 +72,9 @@ export type Trust =
   | EntraTrust
   | GoogleServiceAccountTrust
   | KubernetesTrust
+  | RolesAnywhereTrust
   | SpiffeJwtTrust
+  | SpiffeX509Trust
   | OidcTrust;
 
 /** The factories of trust, by kind. */
@@ -108,7 +112,9 @@ export const trust = {
   entra,
   googleServiceAccount,
   kubernetes,
+  rolesAnywhere,
   spiffeJwt,
+  spiffeX509,
   oidc,
 } as const;
 
@@ -147,7 +153,9 @@ export const TRUST_KINDS: { readonly [Kind in Trust['kind']]: TrustKind<Extract<
   entra: entraKind,
   'google-service-account': googleServiceAccountKind,
   kubernetes: kubernetesKind,
+  'roles-anywhere': rolesAnywhereKind,
   'spiffe-jwt': spiffeJwtKind,
+  'spiffe-x509': spiffeX509Kind,
   oidc: oidcKind,
 };
 

@@ -2,6 +2,7 @@
 import type { Scenario } from '../scenario';
 import { callsAcrossAccounts } from './calls-across-accounts';
 import { capabilities } from './capabilities';
+import { certificates } from './certificates';
 import { declarations } from './declarations';
 import { examples } from './examples';
 import { podIdentity } from './pod-identity';
@@ -14,6 +15,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...callsAcrossAccounts,
   ...declarations,
   ...podIdentity,
+  ...certificates,
   ...tasks,
   ...examples,
 ];

@@ -17,7 +17,10 @@ const VPC = 'vpc-0abc0123456789def';
 
 const IDENTITY = `eu-central-1:${UUID}` as const;
 
+const ANCHOR = 'arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/9f8e7d6c-5555-4666-8777-888899990000';
+
 interface Places {
+  readonly anchor: Late<'trust-anchor-arn'> | typeof ANCHOR;
   readonly pool: Late<'cognito-identity-pool-id'> | typeof IDENTITY;
   readonly instance: Late<'ec2-instance-arn'> | typeof INSTANCE;
   readonly agentId: Late<'generated-id'> | typeof AGENT_ID;
@@ -87,6 +90,8 @@ const TRUSTS: { readonly [Each in Kind]: (places: Places) => Extract<Trust, { re
   entra: () => trust.entra({ tenant: UUID, objectId: UUID, version: 'v1', audience: 'api://agents', provider: 'created' }),
   'google-service-account': () => trust.googleServiceAccount({ uniqueId: '116400000000000000001', organizationNumber: '400000000000' }),
   kubernetes: ({ issuer }) => trust.kubernetes({ issuer, namespace: 'agents', serviceAccount: 'subject', provider: 'created' }),
+  'roles-anywhere': ({ anchor }) => trust.rolesAnywhere({ anchor, commonName: 'subject', profile: 'imported' }),
+  'spiffe-x509': ({ anchor }) => trust.spiffeX509({ anchor, spiffeId: 'spiffe://example.com/agents/subject', profile: 'imported' }),
   'spiffe-jwt': ({ issuer }) =>
     trust.spiffeJwt({
       issuer,
@@ -110,6 +115,7 @@ function agentOf(kind: Kind, late: boolean, by: 'assume' | 'invoke') {
     purpose: `a ${kind} that is reached by ${by}`,
     inputs: {
       agentId: 'generated-id',
+      anchor: 'trust-anchor-arn',
       cluster: 'eks-cluster-arn',
       instance: 'ec2-instance-arn',
       issuer: 'oidc-issuer-url',
@@ -120,7 +126,9 @@ function agentOf(kind: Kind, late: boolean, by: 'assume' | 'invoke') {
     },
     components: (inputs) => {
       const own = TRUSTS[kind](
-        late ? inputs : { agentId: AGENT_ID, cluster: CLUSTER, instance: INSTANCE, issuer: ISSUER, pool: IDENTITY, vpc: VPC },
+        late
+          ? inputs
+          : { agentId: AGENT_ID, anchor: ANCHOR, cluster: CLUSTER, instance: INSTANCE, issuer: ISSUER, pool: IDENTITY, vpc: VPC },
       );
       return {
         root: { kind: 'orchestrator', trust: trust.lambda({ functionName: 'root' }), calls: ['subject'] },
@@ -151,6 +159,7 @@ export const trustKinds: readonly Scenario[] = TRUST_KINDS.flatMap((kind) =>
       agent: agentOf(kind, late, by),
       inputs: {
         agentId: AGENT_ID,
+        anchor: ANCHOR,
         cluster: CLUSTER,
         instance: INSTANCE,
         issuer: ISSUER,

@@ -27,6 +27,13 @@ const kubernetes = (options: object) =>
 const spiffeJwt = (options: object) =>
   withTrust(trust.spiffeJwt(loose({ issuer: 'https://spire.example.com', spiffeId: 'spiffe://example.com/crm', ...options })));
 
+const ANCHOR = `arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/${UUID}` as const;
+const PEM = '-----BEGIN CERTIFICATE-----\nMIIBdTCCARugAwIBAgIUTg==\n-----END CERTIFICATE-----\n';
+const certificate = (options: object) =>
+  withTrust(trust.rolesAnywhere(loose({ anchor: ANCHOR, commonName: 'crm', profile: 'imported', ...options })));
+const svid = (options: object) =>
+  withTrust(trust.spiffeX509(loose({ anchor: ANCHOR, spiffeId: 'spiffe://example.com/crm', profile: 'created', ...options })));
+
 type Row = readonly [what: string, agent: unknown, code: string, at: string, says: string, fix: string];
 
 const ROWS: readonly Row[] = [
@@ -158,6 +165,54 @@ const ROWS: readonly Row[] = [
     '255',
   ],
   ['a SPIRE server inside of a network', spiffeJwt({ issuer: 'https://spire.corp.internal' }), 'WI165', 'issuer', 'internet', 'publish'],
+
+  ['no trust anchor', certificate({ anchor: undefined }), 'WI109', 'anchor', 'no `anchor`', 'trust-anchor-arn'],
+  ['a trust anchor by its id', certificate({ anchor: UUID }), 'WI109', 'anchor', 'no trust anchor', 'trust-anchor-arn'],
+  ['every trust anchor', certificate({ anchor: ANCHOR.replace(UUID, '*') }), 'WI109', 'anchor', 'no trust anchor', 'literal ARN'],
+  ['a new anchor that takes nothing for the truth', certificate({ anchor: {} }), 'WI100', 'anchor', 'nothing for the truth', 'either'],
+  [
+    'a new anchor with two truths',
+    certificate({ anchor: { certificates: PEM, privateCa: 'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/x' } }),
+    'WI100',
+    'anchor',
+    'exclude',
+    'either',
+  ],
+  [
+    'a private key among the certificates',
+    certificate({ anchor: { certificates: `${PEM}-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n` } }),
+    'WI167',
+    'anchor.certificates',
+    'private key',
+    'certificates alone',
+  ],
+  ['certificates in another form', certificate({ anchor: { certificates: 'MIIBdTCC' } }), 'WI167', 'anchor.certificates', 'PEM', 'BEGIN'],
+  [
+    'more certificates than an anchor takes',
+    certificate({ anchor: { certificates: PEM.repeat(115) } }),
+    'WI167',
+    'anchor.certificates',
+    'too many',
+    '8000',
+  ],
+  [
+    'an authority that is none',
+    certificate({ anchor: { privateCa: 'arn:aws:acm-pca:eu-central-1:111122223333:certificate/x' } }),
+    'WI109',
+    'anchor.privateCa',
+    'no authority',
+    'private-ca-arn',
+  ],
+  ['a profile that nobody has decided on', certificate({ profile: undefined }), 'WI100', 'profile', 'profile', 'imported'],
+  ['a misspelt profile', certificate({ profile: 'create' }), 'WI100', 'profile', '`create`', '`created`'],
+  ['a length of sessions for an existing profile', certificate({ sessionSeconds: 900 }), 'WI100', 'sessionSeconds', 'exists', 'leave'],
+  ['any common name', certificate({ commonName: '*' }), 'WI130', 'commonName', '`*`', 'exact'],
+  ['a whole subject as common name', certificate({ commonName: 'CN=crm,O=Acme' }), 'WI133', 'commonName', 'CN=crm', '`CN` alone'],
+  ['an issuer with a wildcard', certificate({ issuerCommonName: 'Acme*' }), 'WI130', 'issuerCommonName', '`Acme*`', 'exact'],
+  ['sessions of a minute', svid({ sessionSeconds: 60 }), 'WI120', 'sessionSeconds', '`60`', '900'],
+  ['sessions of a day', svid({ sessionSeconds: 86_400 }), 'WI120', 'sessionSeconds', '`86400`', '43200'],
+  ['an SVID of a trust domain', svid({ spiffeId: 'spiffe://example.com/' }), 'WI133', 'spiffeId', 'not a workload', 'path'],
+  ['an SVID of a workload by a URL', svid({ spiffeId: 'https://example.com/crm' }), 'WI133', 'spiffeId', 'no SPIFFE id', 'spiffe://'],
 ];
 
 export const IDENTITY_PROVIDERS: readonly BadInput[] = ROWS.map(([what, agent, code, at, says, fix]) => ({

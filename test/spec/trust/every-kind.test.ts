@@ -7,6 +7,7 @@ import { PIPELINES } from './pipelines';
 
 const UUID = '0a1b2c3d-1111-4222-8333-444455556666';
 const POOL = `eu-central-1:${UUID}` as const;
+const ANCHOR = `arn:aws:rolesanywhere:eu-central-1:111122223333:trust-anchor/${UUID}` as const;
 
 describe('every trust kind', () => {
   const EXAMPLES: { readonly [Kind in Trust['kind']]: Trust } = {
@@ -40,6 +41,8 @@ describe('every trust kind', () => {
       sourceIdentity: like('user-*'),
       tags: { tenant: 'acme', team: like('agents-*') },
     }),
+    'roles-anywhere': trust.rolesAnywhere({ anchor: ANCHOR, commonName: 'tool', profile: 'imported' }),
+    'spiffe-x509': trust.spiffeX509({ anchor: ANCHOR, spiffeId: 'spiffe://example.com/agents/tool', profile: 'created' }),
     'spiffe-jwt': trust.spiffeJwt({
       issuer: 'https://spire.example.com',
       spiffeId: 'spiffe://example.com/agents/tool',

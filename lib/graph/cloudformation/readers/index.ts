@@ -10,6 +10,8 @@ import { podIdentityAssociation } from './pod-identity-association';
 import { queuePolicy } from './queue-policy';
 import { role } from './role';
 import { rolePolicy } from './role-policy';
+import { rolesAnywhereProfile } from './roles-anywhere-profile';
+import { trustAnchor } from './trust-anchor';
 
 export const kindReaders: KindReaders<CfnReading> = {
   role,
@@ -18,6 +20,8 @@ export const kindReaders: KindReaders<CfnReading> = {
   'log-group': logGroup,
   'oidc-provider': oidcProvider,
   'pod-identity-association': podIdentityAssociation,
+  'trust-anchor': trustAnchor,
+  'roles-anywhere-profile': rolesAnywhereProfile,
   'function-permission': functionPermission,
   'queue-policy': queuePolicy,
   'agentcore-policy': agentCorePolicy,
