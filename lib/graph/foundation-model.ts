@@ -118,6 +118,17 @@ const READERS: { readonly [Kind in FoundationKind]: Reader<Kind> } = {
     records: CONTENTS.filter((content) => isTrue(below(LoggingConfig, `${content}DataDeliveryEnabled`))),
     retained,
   })),
+  'athena-query': each('AWS::Athena::NamedQuery', (properties) => ({
+    name: properties.Name,
+    description: properties.Description,
+    database: properties.Database,
+    query: properties.QueryString,
+  })),
+  'log-query': each('AWS::Logs::QueryDefinition', (properties) => ({
+    name: properties.Name,
+    groups: list(properties.LogGroupNames),
+    query: properties.QueryString,
+  })),
 };
 
 /** What a template holds of a foundation, with `⟨evidenceKey:kms-key-arn⟩` wherever it speaks of the key that it makes. */

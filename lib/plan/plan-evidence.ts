@@ -2,6 +2,7 @@
 import { FindingList } from '../finding/finding-list';
 import type { StatementJson } from '../policy/policy-json';
 import type { ShapeName } from '../policy/shapes';
+import { CHAIN_FIELDS } from '../runtime/chain-keys';
 import { writeLog } from '../spec/capability';
 import { trustKind } from '../spec/trust';
 import type { LogPlacement, TrustContext } from '../spec/trust/define-trust';
@@ -44,7 +45,7 @@ const MOST_INDEXES = 20;
 
 /** What the chain of an instruction is followed by: the trace, the request to AWS, the source identity, and what sessions are tagged with. */
 const chainFields = ({ sessionTags }: Layout): readonly string[] =>
-  [...new Set(['requestId', 'sourceIdentity', 'traceId', ...sessionTags])].slice(0, MOST_INDEXES).sort();
+  [...new Set([...CHAIN_FIELDS, ...sessionTags])].slice(0, MOST_INDEXES).sort();
 
 /** How every log group of the agent is kept. */
 export function keeping(layout: Layout): Pick<PlannedLogGroup, 'retain' | 'key' | 'fieldIndexes' | 'dataProtection'> {

@@ -12,5 +12,8 @@ export const SESSION_TAGS = ['run', 'task', 'user'] as const;
  */
 export const CHAIN_KEYS = ['requestId', 'run', 'sourceIdentity', 'task', 'traceId', 'user'] as const;
 
+/** Those that are no session tags: the same whatever tags an agent requires. */
+export const CHAIN_FIELDS = ['requestId', 'sourceIdentity', 'traceId'] as const satisfies readonly ChainKey[];
+
 /** A field by which a chain is followed. */
 export type ChainKey = (typeof CHAIN_KEYS)[number];

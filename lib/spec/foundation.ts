@@ -52,6 +52,22 @@ export type SinkFor =
   | { readonly accounts: readonly [string, ...string[]]; readonly organization?: never }
   | { readonly organization: string; readonly accounts?: never };
 
+/** Questions that rebuild what agents did, saved where they are asked: docs/chain.md. */
+export interface SavedQueries {
+  /** The database of Athena that the tables stand in; lower-case letters, digits and underscores. */
+  readonly database: string;
+  /** The first day of the files that are asked, such as `2026/11/01`. */
+  readonly since: string;
+  /** Regions whose files are asked: a trail of all regions has a folder for each. */
+  readonly regions: readonly [string, ...string[]];
+  /** @default this account */
+  readonly accounts?: readonly [string, ...string[]];
+  /** Name of the bucket with the files. Required where the trail is imported; a trail that is made here has its own. */
+  readonly bucket?: string;
+  /** Id of the organization, where its trail writes the files. */
+  readonly organization?: string;
+}
+
 /** What {@link defineAccountFoundation} takes. What is left out is not made: it is there already, or is not wanted. */
 export interface AccountFoundationSpec {
   /** Lower-case letters, digits and hyphens, at most 24, beginning with a letter. Part of every name; another in each region. */
@@ -74,6 +90,8 @@ export interface AccountFoundationSpec {
    */
   readonly transactionSearch?: { readonly indexedPercent: number };
   readonly prompts?: RecordedPrompts;
+  /** Questions to the files of the trail (Athena) and to the log groups (Logs Insights). Saving them costs nothing; asking does. */
+  readonly savedQueries?: SavedQueries;
   /** Takes in logs and traces of other accounts. One for each account and region. */
   readonly sink?: SinkFor;
   /** Shows logs and traces of this account in another one: the ARN of its sink. */

@@ -22,6 +22,7 @@ export {
   defineAccountFoundation,
   type ImportedTrail,
   type RecordedPrompts,
+  type SavedQueries,
   type SinkFor,
 } from './foundation';
 export type { ArnOf, InputShape, InputShapes, InputValues, Late, LateValues } from './late';

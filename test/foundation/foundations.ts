@@ -18,6 +18,7 @@ export const whole = defineAccountFoundation({
   deliveries: 'created',
   transactionSearch: { indexedPercent: 5 },
   prompts: { switchedOnBy: 'hand' },
+  savedQueries: { database: 'evidence', since: '2026/11/01', regions: ['eu-central-1', 'eu-west-1'] },
   sink: { organization: 'o-a1b2c3d4e5' },
   providers: [{ url: 'https://token.actions.githubusercontent.com', audiences: ['sts.amazonaws.com'] }],
 });
@@ -46,6 +47,14 @@ export const imported = defineAccountFoundation({
   key: 'created',
   trail: { kind: 'imported', arn: 'arn:aws:cloudtrail:eu-central-1:999988887777:trail/organization' },
   transactionSearch: { indexedPercent: 0 },
+  savedQueries: {
+    database: 'evidence',
+    since: '2026/11/01',
+    regions: ['eu-central-1'],
+    accounts: ['111122223333', '444455556666'],
+    bucket: 'evidence-of-the-organization',
+    organization: 'o-a1b2c3d4e5',
+  },
   sink: { accounts: ['444455556666'] },
 });
 

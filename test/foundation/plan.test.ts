@@ -1,5 +1,6 @@
 /** What a foundation plans: what its trail records, who its policies let in, what is left to do by hand, and what a declaration can get wrong. */
 import { authorize } from 'agent-workload-identity/policy';
+import { chainsQuery, recordsView } from '../../lib/evidence-queries';
 import type { FoundationPlan, FoundationResource } from '../../lib/plan';
 import { planFoundation } from '../../lib/plan';
 import { bindValue } from '../../lib/plan/bind';
@@ -256,6 +257,49 @@ describe('the shared policy of logs', () => {
   });
 });
 
+describe('saved queries', () => {
+  const queryOf = (spec: AccountFoundationSpec, id: string) => planOf(spec).resources.find((resource) => resource.id === id);
+
+  it('ask the archive that the trail writes, in this account and the regions named', () => {
+    const table = queryOf(whole, 'athena-query/1-table-of-cloudtrail');
+    expect(table).toMatchObject({ name: 'platform-1-table-of-cloudtrail', database: 'evidence' });
+    for (const part of [
+      "LOCATION 's3://platform-evidence-111122223333-eu-central-1/AWSLogs/'",
+      "'projection.log_account.values' = '111122223333'",
+      "'projection.log_region.values' = 'eu-central-1,eu-west-1'",
+      "'projection.day.range' = '2026/11/01,NOW'",
+    ])
+      expect(JSON.stringify(table)).toContain(part);
+  });
+
+  it('ask the files of the organization where its trail is imported', () => {
+    expect(JSON.stringify(queryOf(imported, 'athena-query/1-table-of-cloudtrail'))).toContain(
+      's3://evidence-of-the-organization/AWSLogs/o-a1b2c3d4e5/${log_account}/CloudTrail/${log_region}/${day}',
+    );
+  });
+
+  it('ask the log groups that are made here; those of components are chosen by whoever asks', () => {
+    const groups = (spec: AccountFoundationSpec) =>
+      Object.fromEntries(planOf(spec).resources.flatMap((one) => (one.kind === 'log-query' ? [[one.name, one.groups] as const] : [])));
+    expect(groups(whole)).toMatchObject({
+      'platform/calls-of-a-run': ['/agents/platform/trail'],
+      'platform/reasoning-of-a-run': ['/agents/platform/prompts'],
+      'platform/spans-of-a-trace': ['aws/spans'],
+      'platform/run-step-by-step': [],
+    });
+    expect(groups(imported)).toMatchObject({ 'member/calls-of-a-run': [], 'member/reasoning-of-a-run': [] });
+  });
+
+  it('are saved word for word as they are proved: nothing of them depends on the account', () => {
+    expect(queryOf(whole, 'athena-query/chains')).toMatchObject({ query: chainsQuery() });
+    expect(queryOf(whole, 'athena-query/3-view-of-records')).toMatchObject({ query: recordsView() });
+  });
+
+  it('are saved only where they are asked for', () => {
+    expect(planOf(central).resources.filter(({ kind }) => kind === 'athena-query' || kind === 'log-query')).toEqual([]);
+  });
+});
+
 describe('what is left to do by hand', () => {
   const hows = (spec: AccountFoundationSpec) => planOf(spec).instructions.map(({ how }) => how);
   it('is nothing where all of it is made here', () => {
@@ -274,6 +318,8 @@ describe('what is left to do by hand', () => {
       'log-resource-policy',
       'transaction-search',
       'observability-sink',
+      ...Array<string>(6).fill('athena-query'),
+      ...Array<string>(10).fill('log-query'),
     ]);
   });
 
@@ -295,6 +341,7 @@ describe('what is left to do by hand', () => {
 
 describe('a foundation with', () => {
   const trail = (more: object) => ({ trail: { kind: 'created', ...more } });
+  const queries = (more: object) => ({ savedQueries: { ...whole.savedQueries, ...more } });
   it.each<readonly [string, object, string, string | undefined, string]>([
     ['a name that no bucket can begin with', { name: 'Platform' }, 'WI197', 'name', '`Platform`'],
     ['a name that is too long', { name: 'a'.repeat(25) }, 'WI197', 'name', '24'],
@@ -303,8 +350,14 @@ describe('a foundation with', () => {
     ['an alias for a key', { key: 'alias/a' }, 'WI197', 'key', '`alias/a`'],
     ['no trail', { trail: undefined }, 'WI197', 'trail', 'no trail'],
     ['a trail of no kind', { trail: { kind: 'own' } }, 'WI100', 'trail.kind', '`own`'],
-    ['an imported trail without ARN', { trail: { kind: 'imported' } }, 'WI197', 'trail.arn', 'no ARN of a trail'],
-    ['selectors for an imported trail', { trail: { ...imported.trail, network: 'denied' } }, 'WI197', 'trail.network', 'whoever made'],
+    ['an imported trail without ARN', { savedQueries: undefined, trail: { kind: 'imported' } }, 'WI197', 'trail.arn', 'no ARN of a trail'],
+    [
+      'selectors for an imported trail',
+      { savedQueries: undefined, trail: { ...imported.trail, network: 'denied' } },
+      'WI197',
+      'trail.network',
+      'whoever made',
+    ],
     [
       'an ARN for a trail that is made',
       trail({ arn: 'arn:aws:cloudtrail:eu-central-1:111122223333:trail/a' }),
@@ -334,6 +387,20 @@ describe('a foundation with', () => {
       'WI197',
       'providers.0.audiences',
       '0 audiences',
+    ],
+    ['saved queries for a database that Athena refuses', queries({ database: 'my-db' }), 'WI197', 'savedQueries.database', '`my-db`'],
+    ['saved queries since a day that is none', queries({ since: '2026-11-01' }), 'WI197', 'savedQueries.since', '2026/11/01'],
+    ['saved queries of no region', queries({ regions: [] }), 'WI197', 'savedQueries.regions', 'no region'],
+    ['saved queries of a region that is none', queries({ regions: ["eu'"] }), 'WI197', 'savedQueries.regions', "`eu'`"],
+    ['saved queries of an account that is none', queries({ accounts: ['1'] }), 'WI197', 'savedQueries.accounts', '`1`'],
+    ['saved queries of a bucket that is none', queries({ bucket: 's3://a' }), 'WI197', 'savedQueries.bucket', '`s3://a`'],
+    ['saved queries of an organization that is none', queries({ organization: 'acme' }), 'WI197', 'savedQueries.organization', '`acme`'],
+    [
+      'saved queries that do not know where the files of an imported trail lie',
+      { trail: imported.trail, ...queries({}) },
+      'WI197',
+      'savedQueries.bucket',
+      'not said',
     ],
     ['a section that is misspelt', { deliverys: 'created' }, 'WI100', 'deliverys', 'not known'],
   ])('%s', (_what, wrong, code, at, says) => {

@@ -88,6 +88,23 @@ export interface PlannedPromptLog extends Planned<'prompt-log'> {
   readonly roleArn: string;
 }
 
+/** SQL that Athena keeps under a name. */
+export interface PlannedAthenaQuery extends Planned<'athena-query'> {
+  /** 1 to 128 characters. */
+  readonly name: string;
+  readonly description: string;
+  readonly database: string;
+  readonly query: string;
+}
+
+/** A question that CloudWatch Logs Insights keeps under a name; what stands before its last slash is its folder. */
+export interface PlannedLogQuery extends Planned<'log-query'> {
+  readonly name: string;
+  /** Names of the log groups that are asked; none where whoever asks chooses them. */
+  readonly groups: readonly string[];
+  readonly query: string;
+}
+
 /** Every kind of resource that only a foundation has. Emitters and readers are mapped types over it. */
 export interface FoundationKinds {
   'evidence-key': PlannedEvidenceKey;
@@ -98,6 +115,8 @@ export interface FoundationKinds {
   'observability-sink': PlannedSink;
   'observability-link': PlannedLink;
   'prompt-log': PlannedPromptLog;
+  'athena-query': PlannedAthenaQuery;
+  'log-query': PlannedLogQuery;
 }
 
 export type FoundationKind = keyof FoundationKinds;

@@ -20,6 +20,8 @@ const ALWAYS = {
   'observability-sink': {},
   'observability-link': { label: '$AccountName' },
   'prompt-log': { records: ['Embedding', 'Image', 'Text', 'Video'], retained: true },
+  'athena-query': {},
+  'log-query': {},
 } as const satisfies { readonly [Kind in FoundationKind]: Readonly<Record<string, unknown>> };
 
 type Values<Constants> = { readonly [Name in keyof Constants]: unknown };

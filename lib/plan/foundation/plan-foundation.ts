@@ -10,6 +10,7 @@ import { archivePolicy, assumedBy, GROUPS, keyPolicy, SHARED_TYPES, sharedLogPol
 import { instructionsFor } from './instructions';
 import { evidenceKeyText, type FoundationPlanning, type FoundationResource } from './kinds';
 import { readFoundation } from './read-foundation';
+import { savedQueriesOf } from './saved-queries';
 import { MOST_VALUES, selectorsOf, valuesIn } from './selectors';
 
 /** What trails are searched for: who, with which key, what, on whose behalf. CloudTrail's names. */
@@ -163,6 +164,21 @@ function promptsOf(foundation: Foundation): readonly FoundationResource[] {
   ];
 }
 
+function queriesOf(foundation: Foundation): readonly FoundationResource[] {
+  const { spec } = foundation;
+  const { savedQueries, trail, prompts, transactionSearch, name } = spec;
+  if (savedQueries === undefined) return [];
+  const created = trail.kind === 'created' ? trail : undefined;
+  return savedQueriesOf(spec, savedQueries, {
+    bucket: created === undefined ? undefined : (created.archive ?? foundation.archive),
+    groups: {
+      ...(created === undefined ? {} : { trail: `/agents/${name}/trail` }),
+      ...(prompts === undefined ? {} : { 'model-invocations': `/agents/${name}/prompts` }),
+      ...(transactionSearch === undefined ? {} : { spans: 'aws/spans' }),
+    },
+  });
+}
+
 function sharedOf({ spec, tags }: Foundation): readonly FoundationResource[] {
   const { deliveries, transactionSearch, sink, link, providers = [], name } = spec;
   const logPolicy = { deliveries: deliveries !== undefined, traces: transactionSearch !== undefined };
@@ -213,6 +229,7 @@ export function planFoundation(declared: AccountFoundationSpec): FoundationPlann
     ...(spec.trail.kind === 'created' ? trailOf(foundation, spec.trail) : []),
     ...promptsOf(foundation),
     ...sharedOf(foundation),
+    ...queriesOf(foundation),
   ];
   return { ok: true, plan: { name: spec.name, owner: spec.owner, resources, instructions: instructionsFor(spec, foundation) } };
 }

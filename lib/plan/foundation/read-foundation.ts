@@ -23,6 +23,14 @@ const fields = record(
     deliveries: oneOf('created'),
     transactionSearch: record({ indexedPercent: number }),
     prompts: record({ switchedOnBy: oneOf('engine', 'hand') }),
+    savedQueries: record({
+      database: text,
+      since: text,
+      regions: listOf(text, 'regions'),
+      accounts: listOf(text, 'account ids'),
+      bucket: text,
+      organization: text,
+    }),
     sink: record({ accounts: listOf(text, 'account ids'), organization: text }),
     link: record({ sink: text }),
     providers: listOf(record({ url: text, audiences: listOf(text, 'audiences') }), 'providers'),
@@ -86,6 +94,43 @@ function trailFaults(trail: Declared['trail']): readonly Fault[] {
       archive !== undefined && !BUCKET.test(archive),
       `${shown(archive)} is no name of a bucket`,
       'give the name, not the ARN',
+    ],
+  ];
+}
+
+const DAY = /^20\d\d\/(?:0[1-9]|1[0-2])\/(?:0[1-9]|[12]\d|3[01])$/;
+const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+
+function queryFaults({ savedQueries, trail }: Declared): readonly Fault[] {
+  if (savedQueries === undefined) return [];
+  const { database, since, regions = [], accounts, bucket, organization } = savedQueries;
+  return [
+    [
+      'savedQueries.database',
+      database === undefined || !/^[a-z0-9_]{1,255}$/.test(database),
+      `${shown(database)} cannot be a database of Athena`,
+      'use lower-case letters, digits and underscores',
+    ],
+    ['savedQueries.since', since === undefined || !DAY.test(since), `${shown(since)} is no day`, 'write it as `2026/11/01`'],
+    ['savedQueries.regions', regions.length === 0, 'the questions ask no region', 'name the regions that agents work in'],
+    ...regions.map(
+      (region): Fault => ['savedQueries.regions', !REGION.test(region), `${shown(region)} is no region`, 'write it as `eu-central-1`'],
+    ),
+    ['savedQueries.accounts', accounts?.length === 0, 'the questions ask no account', 'name one, or leave `accounts` out'],
+    ...(accounts ?? []).map(
+      (account): Fault => ['savedQueries.accounts', !/^\d{12}$/.test(account), `${shown(account)} is no account id`, 'give 12 digits'],
+    ),
+    [
+      'savedQueries.bucket',
+      bucket === undefined ? trail?.kind === 'imported' : !BUCKET.test(bucket),
+      bucket === undefined ? 'where the files of the imported trail lie is not said' : `${shown(bucket)} is no name of a bucket`,
+      'give the name of the bucket that the trail writes',
+    ],
+    [
+      'savedQueries.organization',
+      organization !== undefined && !hasShape(organization, 'organization-id'),
+      `${shown(organization)} is no id of an organization`,
+      `give one such as \`${SHAPES['organization-id'].example}\``,
     ],
   ];
 }
@@ -188,7 +233,7 @@ export const readFoundation: Form<AccountFoundationSpec> = (value, findings: Fin
   // What has the wrong form has been told, and reads as if it were not there.
   const told = findings.errors > before;
   if (!told) {
-    for (const [pointer, isFault, what, fix] of [...trailFaults(read.trail), ...otherFaults(read)])
+    for (const [pointer, isFault, what, fix] of [...trailFaults(read.trail), ...queryFaults(read), ...otherFaults(read)])
       if (isFault) findings.add('WI197', { what, fix, pointer });
   }
   return findings.errors > before ? undefined : (read as AccountFoundationSpec);

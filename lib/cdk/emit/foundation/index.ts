@@ -5,6 +5,7 @@ import { archive } from './archive';
 import { evidenceKey } from './evidence-key';
 import { logResourcePolicy } from './log-resource-policy';
 import { link, sink } from './observability';
+import { athenaQuery, logQuery } from './saved-queries';
 import { trail } from './trail';
 import { transactionSearch } from './transaction-search';
 
@@ -17,4 +18,6 @@ export const foundationEmitters: FoundationEmitters<CdkContext> = {
   'observability-sink': sink,
   'observability-link': link,
   'prompt-log': { cannot: 'CloudFormation has no resource that switches the record of prompts on' },
+  'athena-query': athenaQuery,
+  'log-query': logQuery,
 };

@@ -68,6 +68,8 @@ export const EVIDENCE_TYPES: readonly TypeEntry[] = [
       rebuilt: ({ PolicyDocument }) => ({ DataProtectionPolicy: jsonOf(PolicyDocument) }),
     },
   ],
+  ['aws:athena/namedQuery:NamedQuery', { type: 'AWS::Athena::NamedQuery', renamed: { query: 'QueryString' } }],
+  ['aws:cloudwatch/queryDefinition:QueryDefinition', { type: 'AWS::Logs::QueryDefinition' }],
   ['aws:cloudwatch/logResourcePolicy:LogResourcePolicy', { type: 'AWS::Logs::ResourcePolicy' }],
   [
     'aws:xray/traceSegmentDestination:TraceSegmentDestination',

@@ -5,6 +5,7 @@ import { archive } from './archive';
 import { evidenceKey } from './evidence-key';
 import { logResourcePolicy, promptLog, transactionSearch } from './logs';
 import { link, sink } from './observability';
+import { athenaQuery, logQuery } from './saved-queries';
 import { trail } from './trail';
 
 export const foundationEmitters: FoundationEmitters<PulumiContext> = {
@@ -16,4 +17,6 @@ export const foundationEmitters: FoundationEmitters<PulumiContext> = {
   'observability-sink': sink,
   'observability-link': link,
   'prompt-log': promptLog,
+  'athena-query': athenaQuery,
+  'log-query': logQuery,
 };
