@@ -3,6 +3,8 @@
  *
  * A runtime's id is its name, a hyphen and ten generated characters, and a name holds no hyphen; so `runtime/<name>-*` matches this runtime and no longer name.
  *
+ * The statement has at most 344 characters.
+ *
  * @see https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
  */
 

@@ -33,6 +33,7 @@ const LONGEST: Readonly<Record<string, readonly Trust[]>> = {
   'agent-core-code-interpreter': [trust.agentCoreCodeInterpreter({ name: long(48) })],
   'agent-core-gateway': [trust.agentCoreGateway({ name: long(48) })],
   'agent-core-memory': [trust.agentCoreMemory({ name: long(48) })],
+  'agent-core-runtime': [trust.agentCoreRuntime({ name: long(48) })],
   'bedrock-agent': [trust.bedrockAgent({ agentId: 'ABCDEF0123' }), trust.bedrockAgent({ dangerouslyAnyAgent: 'yet to be made' })],
   'eks-pod-identity': [trust.eksPodIdentity(LONG_PODS)],
   'code-build': [trust.codeBuild({ project: long(150) })],
