@@ -6,7 +6,7 @@ import { ISSUER_CLAIMS } from '../../policy/claims/issuer-claims';
 import type { PolicyDocument } from '../../policy/document';
 import { parsePolicy } from '../../policy/parse';
 import { holesOf, renderHole } from '../../policy/text';
-import type { ExplainedAdmission } from '../../report/explanation';
+import type { ExplainedAdmission, ExplainedStep } from '../../report/explanation';
 import type { Question } from './question';
 import { answerTo, explainStep } from './step';
 
@@ -83,6 +83,17 @@ function expiryNotes({ exp }: TokenClaims, now: Date): readonly string[] {
   return expired ? [`the token expired at ${new Date(exp * 1000).toISOString()}; what follows holds for one that has not`] : [];
 }
 
+/** The resource that the evaluator speaks of is the role, and its policy the trust policy. */
+function ofTrust(step: ExplainedStep): ExplainedStep {
+  const named = (text: string): string =>
+    text.replace(/^resource policy 0/, 'trust policy').replace(/\bresource policy\b/g, 'trust policy');
+  return {
+    ...step,
+    lines: step.lines.map(named),
+    nearest: step.nearest.map(({ side, changes }) => ({ side, changes: changes.map(named) })),
+  };
+}
+
 /** Explains what becomes of the claims at the role. */
 export function explainAdmission(
   role: GraphRole,
@@ -111,7 +122,9 @@ export function explainAdmission(
   const told = [...notes, ...expiryNotes(claims, now)];
   if (outcome.decision === 'refused') return { admission: { answer: 'denied', because: outcome.because, steps: [] }, notes: told };
   const request = webIdentityRequest(call);
-  const steps = outcome.checks.map(({ action, authorization }) => explainStep({ ...request, action }, { resource: trust }, authorization));
+  const steps = outcome.checks.map(({ action, authorization }) =>
+    ofTrust(explainStep({ ...request, action }, { resource: trust }, authorization)),
+  );
   const admission = { answer: answerTo(outcome.decision), because: [], steps };
   return outcome.decision === 'allow' ? { admission, session: outcome.session, notes: told } : { admission, notes: told };
 }
