@@ -3,6 +3,7 @@ import type { Emitters } from '../plan/emit';
 import type { CdkContext } from './context';
 import { agentCorePolicy } from './emit/agentcore-policy';
 import { boundary } from './emit/boundary';
+import { certificateRevocationList } from './emit/certificate-revocation-list';
 import { functionPermission } from './emit/function-permission';
 import { logGroup } from './emit/log-group';
 import { oidcProvider } from './emit/oidc-provider';
@@ -21,6 +22,7 @@ export const emitters: Emitters<CdkContext> = {
   'oidc-provider': oidcProvider,
   'pod-identity-association': podIdentityAssociation,
   'trust-anchor': trustAnchor,
+  'certificate-revocation-list': certificateRevocationList,
   'roles-anywhere-profile': rolesAnywhereProfile,
   'function-permission': functionPermission,
   'queue-policy': queuePolicy,

@@ -222,7 +222,7 @@ export const PLANNING = {
   WI167: {
     rule: 'spec/anchor-holds-certificates',
     severity: 'error',
-    why: 'a trust anchor takes certificates of authorities in PEM and nothing else; a private key in a template is everybody\u2019s who can read the template',
+    why: 'a trust anchor takes certificates of authorities in PEM, and lists of those that were revoked, and nothing else; a private key in a template is everybody\u2019s who can read the template',
   },
   WI170: {
     rule: 'spec/session-tags-or-session-policy',

@@ -62,6 +62,7 @@ const READERS: KindReaders<PlannedModel> = {
   })),
   'oidc-provider': reader('oidc-provider', (model, { place }) => ({ model, place })),
   'pod-identity-association': reader('pod-identity-association', (model, { place }) => ({ model, place })),
+  'certificate-revocation-list': reader('certificate-revocation-list', (model, { place }) => ({ model, place })),
   'trust-anchor': reader('trust-anchor', (model, { place }) => ({ model, place })),
   'roles-anywhere-profile': reader('roles-anywhere-profile', (model, { place }) => ({ model, place })),
   'function-permission': reader('function-permission', (model, planned) => {

@@ -42,6 +42,7 @@ export const modelReaders: Readers<Sightings> = {
   'oidc-provider': modelsOf('oidc-provider'),
   'pod-identity-association': modelsOf('pod-identity-association'),
   'trust-anchor': modelsOf('trust-anchor'),
+  'certificate-revocation-list': modelsOf('certificate-revocation-list'),
   'roles-anywhere-profile': modelsOf('roles-anywhere-profile'),
   'function-permission': modelsOf('function-permission'),
   'queue-policy': modelsOf('queue-policy'),

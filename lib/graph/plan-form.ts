@@ -46,6 +46,7 @@ const FIELDS: { readonly [Kind in PlannedKind]: Readonly<Record<string, Check>> 
     tags,
   },
   'trust-anchor': { name: text, source: isRecord, enabled: flag, tags, fills: text },
+  'certificate-revocation-list': { name: text, anchorArn: text, list: text, enabled: flag, tags },
   'roles-anywhere-profile': {
     name: text,
     roleArn: text,

@@ -76,6 +76,7 @@ export interface SeenKinds {
   'oidc-provider': Seen<'oidc-provider'>;
   'pod-identity-association': Seen<'pod-identity-association'>;
   'trust-anchor': Seen<'trust-anchor'>;
+  'certificate-revocation-list': Seen<'certificate-revocation-list'>;
   'roles-anywhere-profile': Seen<'roles-anywhere-profile'>;
   'function-permission': SeenResourcePolicy<'function-permission'>;
   'queue-policy': SeenResourcePolicy<'queue-policy'>;
@@ -178,6 +179,7 @@ export function seeAll<Resource>(
       'oidc-provider': see(kinds['oidc-provider']),
       'pod-identity-association': see(kinds['pod-identity-association']),
       'trust-anchor': see(kinds['trust-anchor']),
+      'certificate-revocation-list': see(kinds['certificate-revocation-list']),
       'roles-anywhere-profile': see(kinds['roles-anywhere-profile']),
       'function-permission': see(kinds['function-permission']),
       'queue-policy': see(kinds['queue-policy']),
@@ -204,6 +206,7 @@ export function joinSightings(all: readonly Sightings[], unread: readonly Unread
       'oidc-provider': joined((kinds) => kinds['oidc-provider']),
       'pod-identity-association': joined((kinds) => kinds['pod-identity-association']),
       'trust-anchor': joined((kinds) => kinds['trust-anchor']),
+      'certificate-revocation-list': joined((kinds) => kinds['certificate-revocation-list']),
       'roles-anywhere-profile': joined((kinds) => kinds['roles-anywhere-profile']),
       'function-permission': joined((kinds) => kinds['function-permission']),
       'queue-policy': joined((kinds) => kinds['queue-policy']),

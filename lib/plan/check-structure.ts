@@ -2,6 +2,7 @@
 import { didYouMean } from '../finding/did-you-mean';
 import type { FindingList } from '../finding/finding-list';
 import { hasShape } from '../spec/has-shape';
+import { trustKind } from '../spec/trust';
 import { checkSession } from './check-names';
 import type { Laid, Layout } from './layout';
 
@@ -94,6 +95,10 @@ function checkPlace(laid: Laid, layout: Layout, findings: FindingList): void {
     }
   }
   checkOwner('entry', targetOf(component), laid, layout, findings);
+  for (const trust of laid.trusts) {
+    for (const [option, arn] of Object.entries(trustKind(trust).ownArns?.(trust) ?? {}))
+      checkOwner(`trust.${option}`, arn, laid, layout, findings);
+  }
   if (laid.adopted) {
     findings.add('WI123', {
       what: `the role of \`${laid.name}\` is adopted: its trust policy, boundary and session length stay as they are`,

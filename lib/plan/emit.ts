@@ -13,6 +13,7 @@ export type Emitters<Context> = { readonly [Kind in PlannedKind]: Emission<Kind,
 const ORDER: { readonly [Kind in PlannedKind]: number } = {
   'oidc-provider': 0,
   'trust-anchor': 0,
+  'certificate-revocation-list': 1,
   boundary: 1,
   'log-group': 2,
   role: 3,

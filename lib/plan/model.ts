@@ -27,6 +27,7 @@ export interface Models {
   'oidc-provider': Bare<'oidc-provider'>;
   'pod-identity-association': Omit<Bare<'pod-identity-association'>, 'role'>;
   'trust-anchor': Omit<Bare<'trust-anchor'>, 'enabled' | 'fills'> & { readonly enabled: boolean };
+  'certificate-revocation-list': Omit<Bare<'certificate-revocation-list'>, 'enabled'> & { readonly enabled: boolean };
   'roles-anywhere-profile': Omit<Bare<'roles-anywhere-profile'>, 'role' | 'roleArn' | 'enabled' | 'mappings' | 'durationSeconds'> & {
     readonly roleArns: readonly string[];
     readonly enabled: boolean;

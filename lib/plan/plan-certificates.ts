@@ -3,7 +3,7 @@ import { holesOf } from '../policy/text';
 import { trustKind } from '../spec/trust';
 import type { AnchorNeed } from '../spec/trust/define-trust';
 import { type Laid, type Layout, settle } from './layout';
-import type { PlannedAttributeMapping, PlannedRolesAnywhereProfile, PlannedTrustAnchor, PlanTags } from './plan';
+import type { PlannedAttributeMapping, PlannedRevocationList, PlannedRolesAnywhereProfile, PlannedTrustAnchor, PlanTags } from './plan';
 
 /** What trust policies ask for, and what says in the evidence who it was. A profile without mappings gives no tags at all. */
 const MAPPINGS: readonly PlannedAttributeMapping[] = [
@@ -12,37 +12,54 @@ const MAPPINGS: readonly PlannedAttributeMapping[] = [
   { field: 'x509Subject', specifiers: ['*'] },
 ];
 
+interface Wanted {
+  readonly laid: Laid;
+  readonly need: AnchorNeed;
+  readonly revocations: Set<string>;
+}
+
 /** One anchor for each thing that is taken for the truth, in each account. */
-export function planTrustAnchors(layout: Layout): readonly PlannedTrustAnchor[] {
-  const { agent, deployment } = layout;
-  const needs = new Map<string, { readonly laid: Laid; readonly need: AnchorNeed }>();
+function wantedAnchors(layout: Layout): readonly Wanted[] {
+  const wanted = new Map<string, Wanted>();
   for (const laid of layout.components.values()) {
     for (const trust of laid.trusts) {
       const need = trustKind(trust).anchor?.(trust);
-      const key = `${laid.account ?? ''} ${need?.arn}`;
-      if (need !== undefined && !needs.has(key)) needs.set(key, { laid, need });
+      if (need === undefined) continue;
+      const key = `${laid.account ?? ''} ${need.arn}`;
+      const known = wanted.get(key) ?? { laid, need, revocations: new Set<string>() };
+      if (need.revocations !== undefined) known.revocations.add(need.revocations);
+      wanted.set(key, known);
     }
   }
-  return [...needs.values()].flatMap(({ laid, need }) => {
+  return [...wanted.values()];
+}
+
+/** Trust anchors that the plan makes, with their revocation lists. */
+export function planTrustAnchors(layout: Layout): readonly (PlannedTrustAnchor | PlannedRevocationList)[] {
+  const { agent, deployment } = layout;
+  const tags = { 'agent-identity:agent': agent.name, 'agent-identity:owner': agent.owner };
+  return wantedAnchors(layout).flatMap(({ laid, need, revocations }) => {
     const [hole] = holesOf(need.arn);
     if (hole === undefined) return [];
-    const { stage } = deployment;
-    return [
-      settle<PlannedTrustAnchor>(
-        {
-          kind: 'trust-anchor',
-          id: hole.hole,
-          ...(laid.account === undefined ? {} : { account: laid.account }),
-          name: [agent.name, stage, hole.hole].filter((part) => part !== undefined).join('-'),
-          source: need.source,
-          enabled: true,
-          tags: { 'agent-identity:agent': agent.name, 'agent-identity:owner': agent.owner },
-          fills: hole.hole,
-        },
-        laid,
-        deployment,
-      ),
-    ];
+    const fills = hole.hole;
+    const name = [agent.name, deployment.stage, fills].filter((part) => part !== undefined).join('-');
+    const common = { ...(laid.account === undefined ? {} : { account: laid.account }), enabled: true, tags } as const;
+    const lists = [...revocations].map((list, index): PlannedRevocationList => {
+      const suffix = index === 0 ? '' : `-${index + 1}`;
+      return {
+        kind: 'certificate-revocation-list',
+        id: `${fills}/revocations${suffix}`,
+        ...common,
+        name: `${name}${suffix}`,
+        anchorArn: need.arn,
+        list,
+      };
+    });
+    return settle<readonly (PlannedTrustAnchor | PlannedRevocationList)[]>(
+      [{ kind: 'trust-anchor', id: fills, ...common, name, source: need.source, fills }, ...lists],
+      laid,
+      deployment,
+    );
   });
 }
 

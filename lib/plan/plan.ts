@@ -147,6 +147,18 @@ export interface PlannedTrustAnchor extends Planned<'trust-anchor'> {
   readonly fills: string;
 }
 
+/** A certificate revocation list that is imported for a trust anchor. */
+export interface PlannedRevocationList extends Planned<'certificate-revocation-list'> {
+  /** 1 to 255 letters, digits, spaces, hyphens and underscores. */
+  readonly name: string;
+  /** ARN of the trust anchor. */
+  readonly anchorArn: string;
+  /** In PEM. */
+  readonly list: string;
+  readonly enabled: true;
+  readonly tags: PlanTags;
+}
+
 /** Which attributes of a certificate become tags of the session. */
 export interface PlannedAttributeMapping {
   readonly field: 'x509Issuer' | 'x509SAN' | 'x509Subject';
@@ -199,6 +211,7 @@ export interface PlannedKinds {
   'oidc-provider': PlannedOidcProvider;
   'pod-identity-association': PlannedPodIdentityAssociation;
   'trust-anchor': PlannedTrustAnchor;
+  'certificate-revocation-list': PlannedRevocationList;
   'roles-anywhere-profile': PlannedRolesAnywhereProfile;
   'function-permission': PlannedFunctionPermission;
   'queue-policy': PlannedQueuePolicy;

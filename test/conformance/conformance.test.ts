@@ -75,6 +75,7 @@ describe('the scenarios', () => {
       'oidc-provider': true,
       'pod-identity-association': true,
       'trust-anchor': true,
+      'certificate-revocation-list': true,
       'roles-anywhere-profile': true,
       'function-permission': true,
       'queue-policy': true,

@@ -3,6 +3,7 @@ import type { Emitters } from '../../plan/emit';
 import type { PulumiContext } from '../context';
 import { agentCorePolicy } from './agentcore-policy';
 import { boundary } from './boundary';
+import { certificateRevocationList } from './certificate-revocation-list';
 import { functionPermission } from './function-permission';
 import { logGroup } from './log-group';
 import { oidcProvider } from './oidc-provider';
@@ -21,6 +22,7 @@ export const emitters: Emitters<PulumiContext> = {
   'oidc-provider': oidcProvider,
   'pod-identity-association': podIdentityAssociation,
   'trust-anchor': trustAnchor,
+  'certificate-revocation-list': certificateRevocationList,
   'roles-anywhere-profile': rolesAnywhereProfile,
   'function-permission': functionPermission,
   'queue-policy': queuePolicy,

@@ -21,8 +21,16 @@ import type { AnchorNeed, ProfileNeed } from './define-trust';
 import type { OneOf } from './one-of';
 import { serviceStatement } from './service';
 
+interface Revocations {
+  /**
+   * A certificate revocation list in PEM, signed by the authority; certificates on it get no session. It is as old as the deployment. CloudFormation can import it; the AWS
+   * provider of Pulumi cannot.
+   */
+  readonly revocations?: string;
+}
+
 /** Certificates of authorities in PEM, one after the other, or an authority of AWS Private CA. */
-export type NewAnchor = OneOf<{ readonly certificates: string } | { readonly privateCa: ArnOf<'private-ca-arn'> }>;
+export type NewAnchor = OneOf<{ readonly certificates: string } | { readonly privateCa: ArnOf<'private-ca-arn'> }> & Revocations;
 
 interface MadeProfile {
   /** The plan makes the profile of this role, with the attribute mappings that the trust policy needs. CloudFormation can; the AWS provider of Pulumi cannot. */
@@ -45,7 +53,11 @@ export type CertificateOptions = {
 const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 export const certificateFields = {
-  anchor: either(isRecord, record({ certificates: text, privateCa: text }, 'what a trust anchor takes for the truth'), text),
+  anchor: either(
+    isRecord,
+    record({ certificates: text, privateCa: text, revocations: text }, 'what a trust anchor takes for the truth'),
+    text,
+  ),
   profile: oneOf('created', 'imported'),
   sessionSeconds: number,
 } as const;
@@ -54,12 +66,20 @@ export const certificateFields = {
 export function anchorOf({ anchor }: CertificateOptions): AnchorNeed | undefined {
   if (typeof anchor === 'string') return undefined;
   const source = anchor.certificates === undefined ? { privateCa: anchor.privateCa ?? '' } : { certificates: anchor.certificates };
-  return { source, arn: late(`trust-anchor-${fingerprint(JSON.stringify(source))}`, 'trust-anchor-arn') };
+  return {
+    source,
+    arn: late(`trust-anchor-${fingerprint(JSON.stringify(source))}`, 'trust-anchor-arn'),
+    ...(anchor.revocations === undefined ? {} : { revocations: anchor.revocations }),
+  };
 }
 
 /** ARN of the trust anchor. */
 export const anchorArn = (options: CertificateOptions): ArnOf<'trust-anchor-arn'> | Late<'trust-anchor-arn'> =>
   anchorOf(options)?.arn ?? (options.anchor as ArnOf<'trust-anchor-arn'>);
+
+/** Roles Anywhere assumes roles of the anchor’s own account only. */
+export const ownArnsOf = (options: CertificateOptions): Readonly<Record<string, string>> =>
+  typeof options.anchor === 'string' ? { anchor: options.anchor } : {};
 
 export const profileOf = ({ profile, sessionSeconds = 3600 }: CertificateOptions): ProfileNeed | undefined =>
   profile === 'created' ? { durationSeconds: sessionSeconds } : undefined;
@@ -96,8 +116,20 @@ function checkCertificates(certificates: string, findings: FindingList): void {
     });
 }
 
-function checkNewAnchor(anchor: { readonly certificates?: string; readonly privateCa?: string }, findings: FindingList): void {
-  const { certificates, privateCa } = anchor;
+const REVOCATIONS = /^\s*-----BEGIN X509 CRL-----[A-Za-z0-9+/=\s]+-----END X509 CRL-----\s*$/;
+
+interface GivenAnchor extends Revocations {
+  readonly certificates?: string;
+  readonly privateCa?: string;
+}
+
+function checkNewAnchor({ certificates, privateCa, revocations }: GivenAnchor, findings: FindingList): void {
+  if (revocations !== undefined && !REVOCATIONS.test(revocations))
+    findings.add('WI167', {
+      what: 'the revocations are no list in PEM',
+      fix: 'write one list, from `-----BEGIN X509 CRL-----` to `-----END X509 CRL-----`',
+      pointer: 'anchor.revocations',
+    });
   if ((certificates === undefined) === (privateCa === undefined))
     findings.add('WI100', {
       what:

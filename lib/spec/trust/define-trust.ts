@@ -65,6 +65,8 @@ export type AnchorSource = { readonly certificates: string } | { readonly privat
 export interface AnchorNeed {
   readonly source: AnchorSource;
   readonly arn: Late<'trust-anchor-arn'>;
+  /** A certificate revocation list in PEM. */
+  readonly revocations?: string;
 }
 
 /** A profile of IAM Roles Anywhere that the plan makes for the role. */
@@ -137,6 +139,8 @@ export interface TrustKind<Trust extends { readonly kind: string }> {
   /** Undefined where IAM knows the issuer without a provider. */
   readonly provider?: (trust: Trust) => ProviderNeed | undefined;
   readonly association?: (trust: Trust) => AssociationNeed | undefined;
+  /** By option, what AWS takes only from the role's own account. */
+  readonly ownArns?: (trust: Trust) => Readonly<Record<string, string>>;
   readonly anchor?: (trust: Trust) => AnchorNeed | undefined;
   readonly profile?: (trust: Trust) => ProfileNeed | undefined;
   /** What the platform does with the role itself, before the workload has it. */

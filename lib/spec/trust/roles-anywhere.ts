@@ -21,6 +21,7 @@ import {
   certificateFields,
   certificateStatement,
   checkCertificateOptions,
+  ownArnsOf,
   profileOf,
 } from './certificates';
 import { defineTrust } from './define-trust';
@@ -80,6 +81,7 @@ export const rolesAnywhereKind = defineTrust<RolesAnywhereTrust>({
   // The certificate’s common name; its attributes are tags of other names than those of the chain.
   issuedTags: () => [],
   transitiveTags: [],
+  ownArns: ownArnsOf,
   anchor: anchorOf,
   profile: profileOf,
 });

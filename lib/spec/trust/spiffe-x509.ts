@@ -22,6 +22,7 @@ import {
   certificateFields,
   certificateStatement,
   checkCertificateOptions,
+  ownArnsOf,
   profileOf,
 } from './certificates';
 import { defineTrust } from './define-trust';
@@ -55,6 +56,7 @@ export const spiffeX509Kind = defineTrust<SpiffeX509Trust>({
   // The certificate’s common name; its attributes are tags of other names than those of the chain.
   issuedTags: () => [],
   transitiveTags: [],
+  ownArns: ownArnsOf,
   anchor: anchorOf,
   profile: profileOf,
 });

@@ -5,13 +5,16 @@ import { LITERAL, type Scenario } from '../scenario';
 const PRIVATE_CA = 'arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/0a1b2c3d-1111-4222-8333-444455556666';
 const CERTIFICATES = '-----BEGIN CERTIFICATE-----\nMIIBdTCCARugAwIBAgIUTg==\n-----END CERTIFICATE-----\n';
 
+const REVOCATIONS = '-----BEGIN X509 CRL-----\nMIIBYDCBygIBATANBgkqhkiG\n-----END X509 CRL-----\n';
+
 const agentOf = (late: boolean, profile: 'created' | 'imported'): Agent =>
   defineAgent({
     name: 'certified',
     owner: 'platform',
     inputs: { authority: 'private-ca-arn' },
     components: ({ authority }) => {
-      const anchor = late ? { privateCa: authority } : { certificates: CERTIFICATES };
+      const revocations = profile === 'created' ? { revocations: REVOCATIONS } : {};
+      const anchor = { ...(late ? { privateCa: authority } : { certificates: CERTIFICATES }), ...revocations };
       return {
         planner: {
           kind: 'orchestrator',

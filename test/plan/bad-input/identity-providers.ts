@@ -1,6 +1,6 @@
 /** What is wrong with which identities of providers, own clusters and certificates may become a component. */
-import { like, trust } from 'agent-workload-identity';
-import { loose, withTrust } from '../declared';
+import { entry, like, trust } from 'agent-workload-identity';
+import { loose, withCrm, withTrust } from '../declared';
 import type { BadInput } from './bad-input-case';
 
 const UUID = '0a1b2c3d-1111-4222-8333-444455556666';
@@ -196,6 +196,14 @@ const ROWS: readonly Row[] = [
     '8000',
   ],
   [
+    'revocations that are certificates',
+    certificate({ anchor: { certificates: PEM, revocations: PEM } }),
+    'WI167',
+    'anchor.revocations',
+    'no list',
+    'X509 CRL',
+  ],
+  [
     'an authority that is none',
     certificate({ anchor: { privateCa: 'arn:aws:acm-pca:eu-central-1:111122223333:certificate/x' } }),
     'WI109',
@@ -215,11 +223,29 @@ const ROWS: readonly Row[] = [
   ['an SVID of a workload by a URL', svid({ spiffeId: 'https://example.com/crm' }), 'WI133', 'spiffeId', 'no SPIFFE id', 'spiffe://'],
 ];
 
-export const IDENTITY_PROVIDERS: readonly BadInput[] = ROWS.map(([what, agent, code, at, says, fix]) => ({
-  what,
-  agent,
-  code,
-  at: `${AT}.${at}`,
-  says,
-  fix,
-}));
+export const IDENTITY_PROVIDERS: readonly BadInput[] = [
+  {
+    what: 'a trust anchor of another account',
+    agent: withCrm({
+      trust: trust.spiffeX509({
+        anchor: loose(ANCHOR.replace('111122223333', '444455556666')),
+        spiffeId: 'spiffe://example.com/crm',
+        profile: 'imported',
+      }),
+      entry: entry.queue('arn:aws:sqs:eu-central-1:111122223333:crm'),
+    }),
+    deployment: { account: '111122223333' },
+    code: 'WI115',
+    at: `${AT}.anchor`,
+    says: 'another account',
+    fix: 'account-id',
+  },
+  ...ROWS.map(([what, agent, code, at, says, fix]) => ({
+    what,
+    agent,
+    code,
+    at: `${AT}.${at}`,
+    says,
+    fix,
+  })),
+];
