@@ -27,6 +27,7 @@ import entriesKeepLogs from './evidence/entries-keep-logs';
 import logFilesAreValidated from './evidence/log-files-are-validated';
 import logIsRetained from './evidence/log-is-retained';
 import logsAreKeptAsDeclared from './evidence/logs-are-kept-as-declared';
+import nobodyComesToBlindIt from './evidence/nobody-comes-to-blind-it';
 import ownLogGroupOnly from './evidence/own-log-group-only';
 import rulesSeeReads from './evidence/rules-see-reads';
 import selectorsAreComplete from './evidence/selectors-are-complete';
@@ -194,6 +195,7 @@ export const RULES: readonly Rule[] = [
   sinkIsEncrypted,
   logIsRetained,
   logsAreKeptAsDeclared,
+  nobodyComesToBlindIt,
   bearerTokensAreOff,
   workloadReachesASink,
   trailCannotBeStopped,

@@ -29,7 +29,8 @@ function replaced(value: Json, [step, ...rest]: Path, instead: Json | undefined)
 const change = (template: Template, path: Path, instead: Json | undefined): Template =>
   replaced(template as unknown as Json, path, instead) as unknown as Template;
 
-const isDocument = (value: Json): boolean => isRecord(value) && Array.isArray(value.Statement);
+/** A data protection policy has statements too, and permits nobody anything. */
+const isDocument = (value: Json): boolean => isRecord(value) && Array.isArray(value.Statement) && value.Version !== '2021-06-01';
 
 /** Paths to the policy documents within a resource's properties. */
 const documentsIn = (value: Json, path: Path = []): readonly Path[] =>

@@ -84,7 +84,16 @@ describe('who may stop trails', () => {
     ['of one trail only', crm({ ...STOP, Resource: 'arn:aws:cloudtrail:eu-central-1:111122223333:trail/agents' }), ['refuted trails']],
     ['on things that are no trails', crm({ ...STOP, Resource: 'arn:aws:s3:::handbook/*' }), ['proved']],
     ['reading only', crm({ Action: ['cloudtrail:LookupEvents', 'cloudtrail:Describe*'] }), ['proved']],
-    ['everything but CloudTrail', crm({ NotAction: ['cloudtrail:*', 'bedrock:*', 'logs:*'] }), ['proved']],
+    [
+      'everything but what records',
+      crm({ NotAction: ['cloudtrail:*', 'bedrock:*', 'logs:*', 'xray:*', 'oam:*', 'guardduty:*'] }),
+      ['proved'],
+    ],
+    [
+      'everything but CloudTrail, Bedrock and CloudWatch Logs',
+      crm({ NotAction: ['cloudtrail:*', 'bedrock:*', 'logs:*'] }),
+      ['refuted traces', 'refuted links', 'refuted detection'],
+    ],
     ['what a denial takes back', { Crm: role({ trust: LAMBDA_TRUST, policies: [stopPolicy, deny] }) }, ['proved']],
     [
       'what a boundary does not let through',

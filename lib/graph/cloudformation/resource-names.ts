@@ -62,6 +62,7 @@ export const NAMED_TYPES: ReadonlyMap<string, NamedType> = new Map<string, Named
   ['AWS::ECS::Cluster', named('ClusterName', own('ecs', 'cluster/{name}'))],
   ['AWS::ECR::Repository', named('RepositoryName', own('ecr', 'repository/{name}'))],
   ['AWS::Events::EventBus', named('Name', own('events', 'event-bus/{name}'), { nameAttributes: ['Name'] })],
+  ['AWS::CloudWatch::Alarm', named('AlarmName', own('cloudwatch', 'alarm:{name}'))],
   ['AWS::Events::Rule', named('Name', own('events', 'rule/{name}'), { ref: 'unknown' })],
   [
     'AWS::StepFunctions::StateMachine',

@@ -1,10 +1,12 @@
 import type { GraphLogGroup } from '../../graph/identity-graph';
 import type { IdentityPlan, PlannedLogGroup } from '../../plan/plan';
+import { hasHole } from '../../policy/text';
 import { defineRule } from '../define-rule';
 import { declaredTool } from '../examples/declared-tool';
 import { keptLogGroup, logGroup } from '../examples/evidence';
 import { once } from '../reading/once';
 import { couldBe } from '../reading/plan-of';
+import { below, listAt } from '../reading/properties';
 
 /** The log groups of a plan, with those that are made once a workload exists. */
 const plannedGroups = once((plan: IdentityPlan): readonly PlannedLogGroup[] =>
@@ -16,8 +18,25 @@ const plannedGroups = once((plan: IdentityPlan): readonly PlannedLogGroup[] =>
 const declaredGroup = ({ name }: GraphLogGroup, plans: readonly IdentityPlan[]): PlannedLogGroup | undefined =>
   plans.flatMap(plannedGroups).find((planned) => couldBe(planned.name, name));
 
+const masked = (policy: unknown): readonly string[] =>
+  listAt(below(policy, 'Statement'))
+    .filter((statement) => below(statement, 'Operation', 'Deidentify') !== undefined)
+    .flatMap((statement) => listAt(below(statement, 'DataIdentifier')))
+    // The same identifier in every partition.
+    .flatMap((identifier) => (typeof identifier === 'string' ? [identifier.slice(identifier.lastIndexOf('/') + 1)] : []));
+
+/** Whether everything is masked that was declared to be. What only the deployment settles is taken as it was planned. */
+function masks(found: unknown, declared: PlannedLogGroup['dataProtection']): boolean {
+  if (typeof found === 'string' && hasHole(found)) return true;
+  const names = new Set(masked(found));
+  return masked(declared).every((name) => names.has(name));
+}
+
+/** What the declared tool's log is planned to mask. */
+const MASKING = plannedGroups(declaredTool())[0]?.dataProtection;
+
 const declaredLog = (properties: Readonly<Record<string, unknown>> = {}) =>
-  keptLogGroup({ LogGroupName: '/aws/lambda/support-tool', ...properties });
+  keptLogGroup({ LogGroupName: '/aws/lambda/support-tool', DataProtectionPolicy: MASKING, ...properties });
 
 export default defineRule({
   code: 'WI618',
@@ -46,6 +65,14 @@ export default defineRule({
       what: 'the log group `<group>` is deleted with its stack, and it was declared to be kept',
       fix: 'set `DeletionPolicy: Retain` and `UpdateReplacePolicy: Retain`; with Pulumi `retainOnDelete: true`',
     },
+    otherKey: {
+      what: 'the log group `<group>` is not encrypted with a key of the account, and one was declared',
+      fix: 'set `KmsKeyId` to the key that `evidence.key` names',
+    },
+    unmasked: {
+      what: 'credentials in the log group `<group>` are not masked, and it was declared that they are',
+      fix: 'take back the change of its data protection policy, or say why in `evidence.dangerouslyUnmasked`',
+    },
     open: {
       what: 'whether the log group `<group>` is kept for the <declared> days that were declared is settled at deployment',
       fix: 'write the number into the template',
@@ -70,6 +97,12 @@ export default defineRule({
         : []),
       ...(declared.retain && !retained
         ? [tell.refuted('notRetained', names, { at, shown: 'its deletion policy does not retain it' })]
+        : []),
+      ...(declared.key !== undefined && group.key === undefined
+        ? [tell.refuted('otherKey', names, { at, shown: '`KmsKeyId` is not given' })]
+        : []),
+      ...(declared.dataProtection !== undefined && !masks(group.dataProtection, declared.dataProtection)
+        ? [tell.refuted('unmasked', names, { at, shown: 'its data protection policy masks less, or nothing' })]
         : []),
     ];
     return outcomes.length === 0 ? [tell.proved()] : outcomes;
@@ -101,6 +134,12 @@ export default defineRule({
         cloudformation: { Log: declaredLog({ RetentionInDays: undefined }) },
         plan: declaredTool,
         finds: { message: 'otherRetention', resource: 'Log', shown: 'not given' },
+      },
+      {
+        title: 'a log that masks nothing any longer',
+        cloudformation: { Log: declaredLog({ DataProtectionPolicy: undefined }) },
+        plan: declaredTool,
+        finds: { message: 'unmasked', resource: 'Log' },
       },
     ],
     good: [{ title: 'a log as it was declared', cloudformation: { Log: declaredLog() }, plan: declaredTool }],

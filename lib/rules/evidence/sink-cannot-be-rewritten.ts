@@ -1,39 +1,16 @@
-import type { GraphHolder, GraphResource, IdentityGraph } from '../../graph/identity-graph';
+import type { GraphHolder } from '../../graph/identity-graph';
 import { defineRule, type Tell } from '../define-rule';
-import { soundTrail } from '../examples/evidence';
+import { KEY, keptLogGroup, soundTrail } from '../examples/evidence';
 import { LAMBDA_TRUST, policy, soundRole } from '../examples/parts';
 import type { Messages } from '../message';
 import type { Outcome } from '../outcome';
-import { bucketsOf, letsEvidenceIn } from '../reading/buckets';
-import { type Deed, holderCan } from '../reading/holder-can';
-import { once } from '../reading/once';
+import { type EvidenceSink, evidenceSinks } from '../reading/evidence-sinks';
+import { holderCan } from '../reading/holder-can';
 import { UNREADABLE_POLICY } from '../reading/permissions';
 import { holderName } from '../reading/places';
-import { resourceName, textAt } from '../reading/properties';
+import { resourceName } from '../reading/properties';
 import { showAction } from '../reading/show-request';
-import { destroyKey, rewriteBucket, rewriteGroup } from '../reading/tampering';
-import { trailsInto, trailsOf, trailsToGroup } from '../reading/trails';
 import { together } from '../reading/when';
-
-interface Sink {
-  readonly message: 'bucket' | 'group' | 'key';
-  readonly resource: GraphResource;
-  readonly deed: Deed;
-}
-
-/** Everything of the template that holds what trails record, or what it is encrypted with. */
-const sinksOf = once((graph: IdentityGraph): readonly Sink[] => {
-  const groups = graph.resourcesOf('AWS::Logs::LogGroup');
-  const keys = new Set([...trailsOf(graph).map(({ key }) => key), ...groups.map((group) => textAt(group, 'KmsKeyId'))]);
-  const buckets = bucketsOf(graph).filter((bucket) => trailsInto(bucket, graph).length > 0 || letsEvidenceIn(bucket, graph));
-  const ofTrails = groups.filter(({ arn }) => trailsToGroup(arn, graph).length > 0);
-  const encrypting = graph.resourcesOf('AWS::KMS::Key').filter(({ arn, name }) => keys.has(arn) || keys.has(name));
-  return [
-    ...buckets.map((resource) => ({ message: 'bucket' as const, resource, deed: rewriteBucket(resource.arn) })),
-    ...ofTrails.map((resource) => ({ message: 'group' as const, resource, deed: rewriteGroup(resource.arn) })),
-    ...encrypting.map((resource) => ({ message: 'key' as const, resource, deed: destroyKey(resource.arn) })),
-  ];
-});
 
 const messages = {
   bucket: {
@@ -48,6 +25,26 @@ const messages = {
     what: 'the policies of `<holder>` let it make evidence unreadable by destroying the key `<sink>`',
     fix: 'allow `kms:Decrypt` and what else it needs by name, and leave the administration of `<sink>` to who deploys it',
   },
+  forgedBucket: {
+    what: 'the policies of `<holder>` let it put files beside those of the trail in the bucket `<sink>`, or over them',
+    fix: 'name the buckets that it needs in its permissions, not `*`; only CloudTrail writes `<sink>`',
+  },
+  forgedGroup: {
+    what: 'the policies of `<holder>` let it write events into the log group `<sink>` of a trail, as if CloudTrail had recorded them',
+    fix: 'name its own log group in its permissions, not `*`; only the role of the trail writes `<sink>`',
+  },
+  writer: {
+    what: 'the policies of `<holder>` let it take from `<sink>` what CloudTrail needs to write the log group of a trail',
+    fix: 'leave the role `<sink>` to who deploys the trail',
+  },
+  rule: {
+    what: 'the policies of `<holder>` let it silence the rule `<sink>`, which tells of what is recorded',
+    fix: 'leave `<sink>` to who deploys it',
+  },
+  alarm: {
+    what: 'the policies of `<holder>` let it silence the alarm `<sink>`, which tells of what is recorded',
+    fix: 'leave `<sink>` to who deploys it',
+  },
   open: {
     what: 'whether `<holder>` may delete the evidence in `<sink>` could not be decided',
     fix: 'give it a boundary in the template, or write its policies out there',
@@ -55,8 +52,8 @@ const messages = {
   },
 } as const satisfies Messages;
 
-function judge(holder: GraphHolder, { message, resource, deed }: Sink, tell: Tell<typeof messages>): readonly Outcome[] {
-  const names = { holder: holderName(holder), sink: resourceName(resource) };
+function judge(holder: GraphHolder, { message, resource, deed, name }: EvidenceSink, tell: Tell<typeof messages>): readonly Outcome[] {
+  const names = { holder: holderName(holder), sink: name ?? resourceName(resource) };
   const at = { at: holder.place, with: [resource.place] };
   const can = holderCan(holder, deed);
   switch (can.kind) {
@@ -83,7 +80,8 @@ export default defineRule({
   acknowledge: 'for the role that expires evidence after its time, when nothing else can become it',
   misses: [
     'what the policies of buckets and keys themselves give to others',
-    'buckets, log groups and keys that the template does not hold',
+    'buckets and log groups that the template does not hold; of keys it sees those that trails and log groups name',
+    'rules of EventBridge that tell of something else than calls and threats, and alarms that no agent or foundation of the declaration has',
   ],
   sources: [
     'Service Authorization Reference, Amazon S3',
@@ -93,7 +91,7 @@ export default defineRule({
   visits: 'holder',
   messages,
   check: (holder, tell, { graph }) => {
-    const sinks = sinksOf(graph).filter(({ resource }) => together(holder, resource));
+    const sinks = evidenceSinks(graph).filter(({ resource, except }) => together(holder, resource) && holder.arn !== except);
     const outcomes = sinks.flatMap((sink) => judge(holder, sink, tell));
     return outcomes.length === 0 && sinks.length > 0 ? [tell.proved()] : outcomes;
   },
@@ -119,6 +117,24 @@ export default defineRule({
         finds: { message: 'key', resource: 'Crm', shown: 'kms:' },
       },
       {
+        title: 'a role that may put files of its own into the bucket of a trail',
+        cloudformation: {
+          ...soundTrail(),
+          ...soundRole('Crm', LAMBDA_TRUST, {
+            permits: policy({ Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::evidence/AWSLogs/*' }),
+          }),
+        },
+        finds: { message: 'forgedBucket', resource: 'Crm', shown: 's3:PutObject' },
+      },
+      {
+        title: 'a role that may put a key out of use that the template only names',
+        cloudformation: {
+          ...soundTrail(),
+          ...soundRole('Crm', LAMBDA_TRUST, { permits: policy({ Effect: 'Allow', Action: 'kms:DisableKey', Resource: KEY }) }),
+        },
+        finds: { message: 'key', resource: 'Crm', shown: 'kms:DisableKey' },
+      },
+      {
         title: 'a role that may delete the log of a trail',
         cloudformation: {
           ...soundTrail({ CloudWatchLogsLogGroupArn: { 'Fn::GetAtt': ['Log', 'Arn'] } }),
@@ -129,6 +145,23 @@ export default defineRule({
       },
     ],
     good: [
+      {
+        title: 'the role of the trail, which writes its log group',
+        cloudformation: {
+          ...soundTrail({
+            CloudWatchLogsLogGroupArn: { 'Fn::GetAtt': ['Log', 'Arn'] },
+            CloudWatchLogsRoleArn: { 'Fn::GetAtt': ['Writer', 'Arn'] },
+          }),
+          Log: keptLogGroup({ LogGroupName: '/trail' }),
+          ...soundRole('Writer', LAMBDA_TRUST, {
+            permits: policy({
+              Effect: 'Allow',
+              Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+              Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/trail:*' },
+            }),
+          }),
+        },
+      },
       {
         title: 'a role that may delete what is in another bucket',
         cloudformation: {

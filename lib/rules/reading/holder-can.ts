@@ -2,7 +2,6 @@
 import type { GraphHolder } from '../../graph/identity-graph';
 import type { PolicyDocument } from '../../policy/document';
 import type { AuthorizationRequest } from '../../policy/request';
-import { hasHole } from '../../policy/text';
 import { ask, reasonsOf } from './ask';
 import { allowing, documentOf } from './build';
 import { inPartitions } from './partitions';
@@ -21,15 +20,15 @@ export interface Deed {
   readonly resources: readonly string[] | 'none';
 }
 
+/** Everything, or what may turn out to be: a text that says more is the name of something. */
+const EVERYTHING = /^(?:\*|⟨[^⟨⟩]*⟩)+$/;
+
 /** A document without the Allow statements that name resources: for an action that knows none they permit nothing. */
 const onEverything = (document: PolicyDocument): PolicyDocument => ({
   ...document,
   statements: document.statements.filter(
     ({ effect, resource }) =>
-      effect === 'Deny' ||
-      resource === undefined ||
-      resource.negated ||
-      resource.patterns.some((pattern) => /^\*+$/.test(pattern) || hasHole(pattern)),
+      effect === 'Deny' || resource === undefined || resource.negated || resource.patterns.some((pattern) => EVERYTHING.test(pattern)),
   ),
 });
 

@@ -5,19 +5,13 @@ import { hasHole } from '../../policy/text';
 import { once } from './once';
 import { readPermissions } from './permissions';
 import { differ, mayMatchAction } from './relevant';
+import { REWRITE_LOGS } from './tampering';
 
 /** Actions that put something into a log. */
 export const WRITE = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
 /** Actions that take something out of a log, or away from it. */
-export const TAMPER = [
-  'logs:DeleteLogGroup',
-  'logs:DeleteLogStream',
-  'logs:PutRetentionPolicy',
-  'logs:PutLogGroupDeletionProtection',
-  'logs:PutDataProtectionPolicy',
-  'logs:DisassociateKmsKey',
-];
+export const TAMPER = REWRITE_LOGS;
 
 const ACTIONS = [...WRITE, ...TAMPER];
 

@@ -28,7 +28,7 @@ export const trail = (resource: PlannedTrail, context: CdkContext): void =>
     });
     for (const before of resource.after) {
       const element = context.added(`${before}/policy`) ?? context.added(before);
-      if (element !== undefined) made.addDependency(element);
+      if (element !== undefined) made.addResourceDependency(element);
     }
     made.applyRemovalPolicy(RemovalPolicy.RETAIN);
     return made;

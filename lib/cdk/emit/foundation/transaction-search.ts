@@ -7,6 +7,6 @@ export const transactionSearch = (resource: PlannedTransactionSearch, context: C
   context.add(resource, (scope, id) => {
     const config = new CfnTransactionSearchConfig(scope, id, { indexingPercentage: resource.indexedPercent });
     const policy = context.added('log-resource-policy');
-    if (policy !== undefined) config.addDependency(policy);
+    if (policy !== undefined) config.addResourceDependency(policy);
     return config;
   });

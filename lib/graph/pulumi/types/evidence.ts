@@ -93,6 +93,7 @@ export const EVIDENCE_TYPES: readonly TypeEntry[] = [
   ],
   ['aws:oam/link:Link', { type: 'AWS::Oam::Link', asWritten: ['tags'] }],
   ['aws:bedrockmodel/invocationLoggingConfiguration:InvocationLoggingConfiguration', { type: 'AWS::Bedrock::ModelInvocationLogging' }],
+  ['aws:cloudwatch/metricAlarm:MetricAlarm', { type: 'AWS::CloudWatch::Alarm', renamed: { name: 'AlarmName' }, asWritten: ['tags'] }],
   ['aws:cloudwatch/eventRule:EventRule', { type: 'AWS::Events::Rule', asWritten: ['tags'], rebuilt: eventRule }],
   [
     'aws:kms/key:Key',

@@ -70,6 +70,19 @@ const bucket: Form = ({ AccessControl, ...properties }, id) => {
   return [{ type: 'aws:s3/bucket:Bucket', inputs: inputsOf(own, { renamed: { bucket: 'BucketName' } }) }, ...parts, ...list];
 };
 
+/** A log group, and what Pulumi has resources of their own for. */
+const logGroup: Form = ({ DataProtectionPolicy, FieldIndexPolicies, ...properties }, id) => {
+  const logGroupName = new Reference(id, 'name');
+  const [index] = listOf(FieldIndexPolicies);
+  const policy = (type: string, suffix: string, value: unknown): readonly PulumiPart[] =>
+    value === undefined ? [] : [{ type, suffix, inputs: { logGroupName, policyDocument: document(value) } }];
+  return [
+    { type: 'aws:cloudwatch/logGroup:LogGroup', inputs: inputsOf(properties, { renamed: { name: 'LogGroupName' } }) },
+    ...policy('aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy', 'data-protection', DataProtectionPolicy),
+    ...policy('aws:cloudwatch/logIndexPolicy:LogIndexPolicy', 'index', index),
+  ];
+};
+
 const lambdaFunction: Form = ({ Code, ...properties }) => {
   const { ZipFile, ...elsewhere } = recordIn({ Code }, 'Code');
   return [
@@ -202,6 +215,7 @@ const zone: Form = ({ VPCs, QueryLoggingConfig, ...properties }, id) => [
 ];
 
 export const RESOURCE_FORMS: Readonly<Record<string, Form>> = {
+  'AWS::Logs::LogGroup': logGroup,
   'AWS::S3::Bucket': bucket,
   'AWS::EKS::Cluster': cluster,
   'AWS::Route53::HostedZone': zone,

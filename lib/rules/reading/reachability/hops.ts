@@ -63,6 +63,8 @@ class Finder {
   constructor(
     private readonly actor: Actor,
     private readonly context: RuleContext,
+    /** Whether hops between members are left out that are declared or plainly meant. */
+    private readonly withoutMeant: boolean,
   ) {
     this.#things = thingsOf(context);
     this.#members = membersOf(context);
@@ -107,7 +109,7 @@ class Finder {
         if ('on' in found.hop) open.push(found.hop);
         else certain.push(found.hop);
         if (found.isTold) told += 1;
-        if (told >= ENOUGH) break;
+        if (this.withoutMeant && told >= ENOUGH) break;
       }
     }
     return { certain, open };
@@ -122,7 +124,7 @@ class Finder {
     if (other === undefined && !TAKES_OVER.has(way.kind)) return undefined;
     const near = this.#self === undefined || other === undefined ? undefined : nearness(this.#self, other);
     if (near === 'same' && way.kind !== 'retag') return undefined;
-    if (near !== undefined && other !== undefined && this.#isMeant(candidate, near, other)) return undefined;
+    if (this.withoutMeant && near !== undefined && other !== undefined && this.#isMeant(candidate, near, other)) return undefined;
     const answer = this.#ability(candidate);
     if (answer.kind === 'unable') return undefined;
     const hop = { kind: way.kind, from: role, to: thing.role, says: way.says(thing), when };
@@ -165,12 +167,19 @@ function tellsOfNamed(kind: HopKind, near: Nearness): boolean {
 
 const tells = (kind: HopKind, near: Nearness, named: boolean): boolean => !named || tellsOfNamed(kind, near);
 
-const hopsIn = once((context: RuleContext) =>
-  once((role: GraphRole): Hops => {
-    const actor = actorOf(role);
-    return actor === undefined ? { certain: [], open: [] } : new Finder(actor, context).find();
-  }),
-);
+const hopsOf = (withoutMeant: boolean) =>
+  once((context: RuleContext) =>
+    once((role: GraphRole): Hops => {
+      const actor = actorOf(role);
+      return actor === undefined ? { certain: [], open: [] } : new Finder(actor, context, withoutMeant).find();
+    }),
+  );
+
+const hopsIn = hopsOf(true);
+const everyHopIn = hopsOf(false);
+
+/** Every hop from a role, those that are declared or meant among them: what is beyond may be meant for nobody who can make them. */
+export const everyHopFrom = (role: GraphRole, context: RuleContext): Hops => everyHopIn(context)(role);
 
 /** Every hop from a role that matters: those that are declared, or plainly meant, are left out between members. */
 export const hopsFrom = (role: GraphRole, context: RuleContext): Hops => hopsIn(context)(role);
