@@ -77,11 +77,9 @@ function callLines(calls: readonly PlannedCall[], other: 'from' | 'to', palette:
 /** The role's maximum, and below it what decides on each way to become the component. */
 function sessionLines({ maxSessionSeconds, sessions }: PlannedComponent, palette: Palette): readonly CardLine[] {
   const [role, ...ways] = sessions;
-  const because = role === undefined ? '' : `: ${role.by}`;
-  return [
-    line(`at most ${secondsInWords(maxSessionSeconds)}${because}`),
-    ...ways.map(({ way, by }) => line(`${way}: ${by}`, { indent: 2, style: palette.dim })),
-  ];
+  // A service may make longer sessions than the role's maximum, so the maximum is not all that there is to say.
+  const longest = role?.longestSeconds === undefined ? '' : `${secondsInWords(maxSessionSeconds)}: `;
+  return [line(`${longest}${role?.by ?? ''}`), ...ways.map(({ way, by }) => line(`${way}: ${by}`, { indent: 2, style: palette.dim }))];
 }
 
 function logLines(log: PlannedLog, name: string): readonly CardLine[] {

@@ -75,6 +75,9 @@ describe('a task role', () => {
   it('is a second role of the component, with a boundary of its own and sessions of an hour', () => {
     const plan = planned();
     expect(componentOf(plan, 'crm-task')).toMatchObject({ taskOf: 'crm', roleArn: TASK, maxSessionSeconds: 3600, kind: 'tool' });
+    expect(componentOf(plan, 'crm-task').trust[0]?.who).toBe(
+      'the component crm, by assuming its role with the session tags user, task, tenant',
+    );
     expect(resourceOf(plan, 'boundary', 'crm-task').name).toBe(`support-crm-task-${REGION}-boundary`);
     expect(plan.calls).toContainEqual(expect.objectContaining({ from: 'crm', to: 'crm-task', by: 'role', chain: 'enforced' }));
   });

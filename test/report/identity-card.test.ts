@@ -50,7 +50,7 @@ describe('an identity card', () => {
         '            anything',
         '              when lambda:SourceFunctionArn is not Lambda function support-crm, and is present',
         'boundary    support-crm-dev-eu-central-1-boundary: exactly what is declared',
-        'session     at most 1 hour: the role\u2019s maximum, the least that IAM lets a role have',
+        'session     1 hour: the role\u2019s maximum, the least that IAM lets a role have',
         '              lambda: as long as the function\u2019s execution environment is kept; the role\u2019s',
         '                maximum does not limit it',
         'log         /aws/lambda/support-crm',

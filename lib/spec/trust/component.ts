@@ -143,11 +143,11 @@ export const componentKind = defineTrust<ComponentTrust>({
   },
   statements: ({ tags }, { callers, sessionTags }: TrustContext) =>
     groups(callers).flatMap((group, index) => statementsFor(group, tags ?? sessionTags, index)),
-  summary: (_trust, { callers }) => ({
+  summary: ({ tags }, { callers }) => ({
     who:
       callers.length === 0
         ? 'nobody: no component declares a call to it'
-        : `the component${callers.length === 1 ? '' : 's'} ${callers.map(({ name }) => name).join(', ')}, by assuming its role`,
+        : `the component${callers.length === 1 ? '' : 's'} ${callers.map(({ name }) => name).join(', ')}, by assuming its role${tags === undefined ? '' : ` with the session tag${tags.length === 1 ? '' : 's'} ${tags.join(', ')}`}`,
     subject: callers.map(({ roleArn }) => roleArn),
   }),
   log: (_trust, { logGroup }) => ({ writer: 'self', group: logGroup }),
