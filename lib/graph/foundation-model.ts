@@ -27,6 +27,12 @@ const tags = (value: unknown): unknown =>
     ? Object.fromEntries(value.flatMap((tag) => (isRecord(tag) ? [[textValue(tag.Key) ?? '', tag.Value] as const] : [])))
     : value;
 
+/** A list of names and values, or values by name. */
+const dimensions = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? Object.fromEntries(value.flatMap((one) => (isRecord(one) ? [[textValue(one.Name) ?? '', one.Value] as const] : [])))
+    : (value ?? {});
+
 const flags = (value: unknown, names: readonly string[]): readonly string[] => names.filter((name) => isTrue(below(value, name)));
 
 const field = (selector: unknown) => ({
@@ -117,6 +123,33 @@ const READERS: { readonly [Kind in FoundationKind]: Reader<Kind> } = {
     roleArn: below(LoggingConfig, 'CloudwatchConfig', 'RoleArn'),
     records: CONTENTS.filter((content) => isTrue(below(LoggingConfig, `${content}DataDeliveryEnabled`))),
     retained,
+  })),
+  'metric-filter': each('AWS::Logs::MetricFilter', (properties) => {
+    const [transformation] = list(properties.MetricTransformations);
+    return {
+      name: properties.FilterName,
+      group: properties.LogGroupName,
+      pattern: properties.FilterPattern,
+      namespace: below(transformation, 'MetricNamespace'),
+      metric: below(transformation, 'MetricName'),
+      counts: below(transformation, 'MetricValue'),
+      otherwise: below(transformation, 'DefaultValue'),
+    };
+  }),
+  'evidence-alarm': each('AWS::CloudWatch::Alarm', (properties) => ({
+    name: properties.AlarmName,
+    description: properties.AlarmDescription,
+    namespace: properties.Namespace,
+    metric: properties.MetricName,
+    dimensions: dimensions(properties.Dimensions),
+    periodSeconds: properties.Period,
+    comparison: properties.ComparisonOperator,
+    threshold: properties.Threshold,
+    missingData: properties.TreatMissingData,
+    topicArn: list(properties.AlarmActions)[0],
+    tags: tags(properties.Tags),
+    statistic: properties.Statistic,
+    evaluationPeriods: properties.EvaluationPeriods,
   })),
   'athena-query': each('AWS::Athena::NamedQuery', (properties) => ({
     name: properties.Name,

@@ -68,6 +68,17 @@ export interface SavedQueries {
   readonly organization?: string;
 }
 
+/** What tells people that agents or their evidence are in trouble. On the trail that is made here. */
+export interface EvidenceAlarms {
+  /** ARN of the SNS topic that is told. */
+  readonly topic: `arn:${string}`;
+  /**
+   * So many denied calls within five minutes are a burst.
+   * @default 25
+   */
+  readonly deniedCalls?: number;
+}
+
 /** What {@link defineAccountFoundation} takes. What is left out is not made: it is there already, or is not wanted. */
 export interface AccountFoundationSpec {
   /** Lower-case letters, digits and hyphens, at most 24, beginning with a letter. Part of every name; another in each region. */
@@ -92,6 +103,8 @@ export interface AccountFoundationSpec {
   readonly prompts?: RecordedPrompts;
   /** Questions to the files of the trail (Athena) and to the log groups (Logs Insights). Saving them costs nothing; asking does. */
   readonly savedQueries?: SavedQueries;
+  /** Alarms on denied calls, on role assumptions that were refused, and on evidence that is touched or stays away. */
+  readonly alarms?: EvidenceAlarms;
   /** Takes in logs and traces of other accounts. One for each account and region. */
   readonly sink?: SinkFor;
   /** Shows logs and traces of this account in another one: the ARN of its sink. */

@@ -20,6 +20,7 @@ export {
   type CreatedTrail,
   type DeclaredFoundation,
   defineAccountFoundation,
+  type EvidenceAlarms,
   type ImportedTrail,
   type RecordedPrompts,
   type SavedQueries,

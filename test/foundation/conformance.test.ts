@@ -36,7 +36,10 @@ const sorted = (value: unknown): unknown => {
 /** Everything that a template holds: what foundations alone have, and what agents have too. */
 function modelOf(graph: IdentityGraph): readonly string[] {
   const [key] = graph.resourcesOf('AWS::KMS::Key');
-  const shared = JSON.stringify(graph.model).replaceAll(key?.arn ?? '⟨no key⟩', evidenceKeyText);
+  const kinds = graph.model.filter(
+    ({ kind }) => kind === 'role' || kind === 'boundary' || kind === 'log-group' || kind === 'oidc-provider',
+  );
+  const shared = JSON.stringify(kinds).replaceAll(key?.arn ?? '⟨no key⟩', evidenceKeyText);
   return inOrder([...readFoundation(graph), ...(JSON.parse(shared) as readonly unknown[])]);
 }
 

@@ -19,6 +19,7 @@ export const whole = defineAccountFoundation({
   transactionSearch: { indexedPercent: 5 },
   prompts: { switchedOnBy: 'hand' },
   savedQueries: { database: 'evidence', since: '2026/11/01', regions: ['eu-central-1', 'eu-west-1'] },
+  alarms: { topic: 'arn:aws:sns:eu-central-1:111122223333:on-call' },
   sink: { organization: 'o-a1b2c3d4e5' },
   providers: [{ url: 'https://token.actions.githubusercontent.com', audiences: ['sts.amazonaws.com'] }],
 });
@@ -36,6 +37,7 @@ export const central = defineAccountFoundation({
     network: 'every call',
     archive: 'evidence-of-the-organization',
   },
+  alarms: { topic: 'arn:aws:sns:eu-central-1:111122223333:on-call', deniedCalls: 5 },
   link: { sink: 'arn:aws:oam:eu-central-1:999988887777:sink/0a1b2c3d-4e5f-6789-abcd-ef0123456789' },
 });
 

@@ -1,9 +1,10 @@
 /** What a foundation plans: what its trail records, who its policies let in, what is left to do by hand, and what a declaration can get wrong. */
-import { authorize } from 'agent-workload-identity/policy';
+import { actionInfo, authorize } from 'agent-workload-identity/policy';
 import { chainsQuery, recordsView } from '../../lib/evidence-queries';
 import type { FoundationPlan, FoundationResource } from '../../lib/plan';
 import { planFoundation } from '../../lib/plan';
 import { bindValue } from '../../lib/plan/bind';
+import { TOUCHING_EVIDENCE } from '../../lib/plan/foundation/alarms';
 import { AGENT_DATA_TYPES } from '../../lib/plan/foundation/selectors';
 import type { PlanDocument } from '../../lib/plan/plan';
 import type { AccountFoundationSpec } from '../../lib/spec';
@@ -300,6 +301,59 @@ describe('saved queries', () => {
   });
 });
 
+describe('alarms', () => {
+  const alarmOf = (spec: AccountFoundationSpec, what: string) => planOf(spec).resources.find(({ id }) => id === `evidence-alarm/${what}`);
+  const patternOf = (spec: AccountFoundationSpec, what: string): string => {
+    const filter = planOf(spec).resources.find(({ id }) => id === `metric-filter/${what}`);
+    return filter?.kind === 'metric-filter' ? filter.pattern : '';
+  };
+
+  it('tell the topic of denied calls in a burst, refused role assumptions, and evidence that is touched or stays away', () => {
+    const alarms = planOf(whole).resources.filter(({ kind }) => kind === 'evidence-alarm');
+    expect(alarms.map(({ id }) => id).sort()).toEqual([
+      'evidence-alarm/denied-calls',
+      'evidence-alarm/evidence-touched',
+      'evidence-alarm/refused-role-assumptions',
+      'evidence-alarm/silence',
+    ]);
+    for (const alarm of alarms) expect(alarm).toMatchObject({ topicArn: 'arn:aws:sns:eu-central-1:111122223333:on-call' });
+    expect([alarmOf(whole, 'denied-calls'), alarmOf(central, 'denied-calls')]).toMatchObject([{ threshold: 25 }, { threshold: 5 }]);
+  });
+
+  it('take silence for what it may be', () => {
+    expect(alarmOf(whole, 'silence')).toMatchObject({
+      dimensions: { LogGroupName: '/agents/platform/trail' },
+      comparison: 'LessThanThreshold',
+      missingData: 'breaching',
+    });
+    expect(alarmOf(whole, 'denied-calls')).toMatchObject({ missingData: 'notBreaching' });
+  });
+
+  it('look at roles of agents only, where the trail does', () => {
+    expect(patternOf(whole, 'denied-calls')).toBe('{ (($.errorCode = "AccessDenied*") || ($.errorCode = "*UnauthorizedOperation")) }');
+    expect(patternOf(central, 'denied-calls')).toBe(
+      '{ (($.errorCode = "AccessDenied*") || ($.errorCode = "*UnauthorizedOperation")) && (($.userIdentity.sessionContext.sessionIssuer.userName = "support-*") || ($.userIdentity.sessionContext.sessionIssuer.userName = "coding-*")) }',
+    );
+    expect(patternOf(central, 'refused-role-assumptions')).toContain('($.errorMessage = "*role/coding-*")');
+  });
+
+  it('name calls that exist, in patterns that CloudWatch Logs takes', () => {
+    const services = ['bedrock', 'cloudtrail', 'kms', 'logs', 'xray'];
+    const unknown = TOUCHING_EVIDENCE.filter((call) => !services.some((service) => actionInfo(`${service}:${call}`).status === 'known'));
+    expect(unknown).toEqual([]);
+    const most: AccountFoundationSpec = {
+      ...central,
+      trail: { kind: 'created', rolesBeginningWith: Array.from({ length: 10 }, (_, index) => `role-${index}-of-agents-`) as [string] },
+    };
+    for (const what of ['denied-calls', 'refused-role-assumptions', 'evidence-touched'])
+      expect(patternOf(most, what).length).toBeLessThanOrEqual(1_024);
+  });
+
+  it('are made only where they are asked for', () => {
+    expect(planOf({ ...whole, alarms: undefined as never }).resources.filter(({ kind }) => kind === 'evidence-alarm')).toEqual([]);
+  });
+});
+
 describe('what is left to do by hand', () => {
   const hows = (spec: AccountFoundationSpec) => planOf(spec).instructions.map(({ how }) => how);
   it('is nothing where all of it is made here', () => {
@@ -350,10 +404,16 @@ describe('a foundation with', () => {
     ['an alias for a key', { key: 'alias/a' }, 'WI197', 'key', '`alias/a`'],
     ['no trail', { trail: undefined }, 'WI197', 'trail', 'no trail'],
     ['a trail of no kind', { trail: { kind: 'own' } }, 'WI100', 'trail.kind', '`own`'],
-    ['an imported trail without ARN', { savedQueries: undefined, trail: { kind: 'imported' } }, 'WI197', 'trail.arn', 'no ARN of a trail'],
+    [
+      'an imported trail without ARN',
+      { savedQueries: undefined, alarms: undefined, trail: { kind: 'imported' } },
+      'WI197',
+      'trail.arn',
+      'no ARN of a trail',
+    ],
     [
       'selectors for an imported trail',
-      { savedQueries: undefined, trail: { ...imported.trail, network: 'denied' } },
+      { savedQueries: undefined, alarms: undefined, trail: { ...imported.trail, network: 'denied' } },
       'WI197',
       'trail.network',
       'whoever made',
@@ -397,11 +457,14 @@ describe('a foundation with', () => {
     ['saved queries of an organization that is none', queries({ organization: 'acme' }), 'WI197', 'savedQueries.organization', '`acme`'],
     [
       'saved queries that do not know where the files of an imported trail lie',
-      { trail: imported.trail, ...queries({}) },
+      { alarms: undefined, trail: imported.trail, ...queries({}) },
       'WI197',
       'savedQueries.bucket',
       'not said',
     ],
+    ['alarms that tell nobody', { alarms: {} }, 'WI197', 'alarms.topic', 'no ARN of a topic'],
+    ['alarms at no denied call', { alarms: { ...whole.alarms, deniedCalls: 0 } }, 'WI197', 'alarms.deniedCalls', '`0`'],
+    ['alarms on an imported trail', { savedQueries: undefined, trail: imported.trail }, 'WI197', 'alarms', 'imported'],
     ['a section that is misspelt', { deliverys: 'created' }, 'WI100', 'deliverys', 'not known'],
   ])('%s', (_what, wrong, code, at, says) => {
     const planning = planFoundation({ ...whole, ...wrong } as AccountFoundationSpec);

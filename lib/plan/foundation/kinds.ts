@@ -88,6 +88,35 @@ export interface PlannedPromptLog extends Planned<'prompt-log'> {
   readonly roleArn: string;
 }
 
+/** Counts the events of a log group that have a pattern. */
+export interface PlannedMetricFilter extends Planned<'metric-filter'> {
+  readonly name: string;
+  /** Name of the log group. */
+  readonly group: string;
+  /** Id of the group, where it is made here: it must be there first. */
+  readonly after: readonly string[];
+  /** 1 to 1,024 characters. */
+  readonly pattern: string;
+  readonly namespace: string;
+  readonly metric: string;
+}
+
+/** An alarm on the sum of a metric, which tells a topic. */
+export interface PlannedEvidenceAlarm extends Planned<'evidence-alarm'> {
+  readonly name: string;
+  readonly description: string;
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly periodSeconds: number;
+  readonly comparison: 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
+  readonly threshold: number;
+  /** Whether silence is what it warns of. */
+  readonly missingData: 'notBreaching' | 'breaching';
+  readonly topicArn: string;
+  readonly tags: PlanTags;
+}
+
 /** SQL that Athena keeps under a name. */
 export interface PlannedAthenaQuery extends Planned<'athena-query'> {
   /** 1 to 128 characters. */
@@ -115,6 +144,8 @@ export interface FoundationKinds {
   'observability-sink': PlannedSink;
   'observability-link': PlannedLink;
   'prompt-log': PlannedPromptLog;
+  'metric-filter': PlannedMetricFilter;
+  'evidence-alarm': PlannedEvidenceAlarm;
   'athena-query': PlannedAthenaQuery;
   'log-query': PlannedLogQuery;
 }

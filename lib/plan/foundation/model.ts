@@ -20,6 +20,8 @@ const ALWAYS = {
   'observability-sink': {},
   'observability-link': { label: '$AccountName' },
   'prompt-log': { records: ['Embedding', 'Image', 'Text', 'Video'], retained: true },
+  'metric-filter': { counts: '1', otherwise: 0 },
+  'evidence-alarm': { statistic: 'Sum', evaluationPeriods: 1 },
   'athena-query': {},
   'log-query': {},
 } as const satisfies { readonly [Kind in FoundationKind]: Readonly<Record<string, unknown>> };

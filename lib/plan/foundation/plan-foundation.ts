@@ -6,6 +6,7 @@ import { IDENTITY_TAG_PREFIX } from '../../spec/session';
 import type { PlanDocument, PlannedBoundary, PlannedLogGroup, PlannedRole, PlanTags } from '../plan';
 import { documentOf } from '../plan-boundary';
 import { maskingCredentials } from '../plan-evidence';
+import { alarmsOf } from './alarms';
 import { archivePolicy, assumedBy, GROUPS, keyPolicy, SHARED_TYPES, sharedLogPolicy, sinkPolicy, writes } from './documents';
 import { instructionsFor } from './instructions';
 import { evidenceKeyText, type FoundationPlanning, type FoundationResource } from './kinds';
@@ -230,6 +231,9 @@ export function planFoundation(declared: AccountFoundationSpec): FoundationPlann
     ...promptsOf(foundation),
     ...sharedOf(foundation),
     ...queriesOf(foundation),
+    ...(spec.alarms === undefined || spec.trail.kind === 'imported'
+      ? []
+      : alarmsOf(spec, spec.alarms, foundation.group('trail', TRAIL_FIELDS), foundation.tags)),
   ];
   return { ok: true, plan: { name: spec.name, owner: spec.owner, resources, instructions: instructionsFor(spec, foundation) } };
 }

@@ -31,6 +31,7 @@ const fields = record(
       bucket: text,
       organization: text,
     }),
+    alarms: record({ topic: text, deniedCalls: number }),
     sink: record({ accounts: listOf(text, 'account ids'), organization: text }),
     link: record({ sink: text }),
     providers: listOf(record({ url: text, audiences: listOf(text, 'audiences') }), 'providers'),
@@ -47,6 +48,7 @@ type Fault = readonly [pointer: string, isFault: boolean, what: string, fix: str
 
 const TRAIL_ARN = /^arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:\d{12}:trail\/[A-Za-z0-9._-]{3,128}$/;
 const SINK_ARN = /^arn:aws[a-z-]*:oam:[a-z0-9-]+:\d{12}:sink\/[A-Za-z0-9-]+$/;
+const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/;
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 function trailFaults(trail: Declared['trail']): readonly Fault[] {
@@ -131,6 +133,31 @@ function queryFaults({ savedQueries, trail }: Declared): readonly Fault[] {
       organization !== undefined && !hasShape(organization, 'organization-id'),
       `${shown(organization)} is no id of an organization`,
       `give one such as \`${SHAPES['organization-id'].example}\``,
+    ],
+  ];
+}
+
+function alarmFaults({ alarms, trail }: Declared): readonly Fault[] {
+  if (alarms === undefined) return [];
+  const { topic, deniedCalls } = alarms;
+  return [
+    [
+      'alarms.topic',
+      !TOPIC_ARN.test(topic ?? ''),
+      `${shown(topic)} is no ARN of a topic`,
+      'give one such as `arn:aws:sns:eu-central-1:111122223333:on-call`',
+    ],
+    [
+      'alarms.deniedCalls',
+      deniedCalls !== undefined && !(Number.isInteger(deniedCalls) && deniedCalls >= 1),
+      `${shown(deniedCalls)} denied calls are no threshold`,
+      'give a whole number from 1',
+    ],
+    [
+      'alarms',
+      trail?.kind === 'imported',
+      'alarms look at the log group of a trail, and an imported trail has none here',
+      'leave `alarms` out, or make them where the trail is made',
     ],
   ];
 }
@@ -233,7 +260,12 @@ export const readFoundation: Form<AccountFoundationSpec> = (value, findings: Fin
   // What has the wrong form has been told, and reads as if it were not there.
   const told = findings.errors > before;
   if (!told) {
-    for (const [pointer, isFault, what, fix] of [...trailFaults(read.trail), ...queryFaults(read), ...otherFaults(read)])
+    for (const [pointer, isFault, what, fix] of [
+      ...trailFaults(read.trail),
+      ...queryFaults(read),
+      ...alarmFaults(read),
+      ...otherFaults(read),
+    ])
       if (isFault) findings.add('WI197', { what, fix, pointer });
   }
   return findings.errors > before ? undefined : (read as AccountFoundationSpec);

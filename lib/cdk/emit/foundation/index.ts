@@ -2,8 +2,10 @@
 import type { FoundationEmitters } from '../../../plan/foundation/emit-foundation';
 import type { CdkContext } from '../../context';
 import { archive } from './archive';
+import { evidenceAlarm } from './evidence-alarm';
 import { evidenceKey } from './evidence-key';
 import { logResourcePolicy } from './log-resource-policy';
+import { metricFilter } from './metric-filter';
 import { link, sink } from './observability';
 import { athenaQuery, logQuery } from './saved-queries';
 import { trail } from './trail';
@@ -18,6 +20,8 @@ export const foundationEmitters: FoundationEmitters<CdkContext> = {
   'observability-sink': sink,
   'observability-link': link,
   'prompt-log': { cannot: 'CloudFormation has no resource that switches the record of prompts on' },
+  'metric-filter': metricFilter,
+  'evidence-alarm': evidenceAlarm,
   'athena-query': athenaQuery,
   'log-query': logQuery,
 };

@@ -33,6 +33,18 @@ const eventRule = ({ EventPattern, IsEnabled, ...properties }: Properties): Prop
   ...(EventPattern === undefined ? {} : { EventPattern: jsonOf(EventPattern) }),
 });
 
+/** One transformation, with a default value that the provider writes as text. */
+const metricFilter = ({ MetricTransformation, ...properties }: Properties): Properties => {
+  const otherwise = at(MetricTransformation, 'DefaultValue');
+  const transformation = {
+    MetricNamespace: at(MetricTransformation, 'Namespace'),
+    MetricName: at(MetricTransformation, 'Name'),
+    MetricValue: at(MetricTransformation, 'Value'),
+    ...(otherwise === undefined ? {} : { DefaultValue: Number(otherwise) }),
+  };
+  return { ...properties, MetricTransformations: [transformation] };
+};
+
 export const EVIDENCE_TYPES: readonly TypeEntry[] = [
   [
     'aws:cloudtrail/trail:Trail',
@@ -67,6 +79,14 @@ export const EVIDENCE_TYPES: readonly TypeEntry[] = [
       partOf: 'logGroupName',
       rebuilt: ({ PolicyDocument }) => ({ DataProtectionPolicy: jsonOf(PolicyDocument) }),
     },
+  ],
+  [
+    'aws:cloudwatch/logMetricFilter:LogMetricFilter',
+    { type: 'AWS::Logs::MetricFilter', renamed: { name: 'FilterName', pattern: 'FilterPattern' }, rebuilt: metricFilter },
+  ],
+  [
+    'aws:cloudwatch/metricAlarm:MetricAlarm',
+    { type: 'AWS::CloudWatch::Alarm', renamed: { name: 'AlarmName' }, asWritten: ['tags', 'dimensions'] },
   ],
   ['aws:athena/namedQuery:NamedQuery', { type: 'AWS::Athena::NamedQuery', renamed: { query: 'QueryString' } }],
   ['aws:cloudwatch/queryDefinition:QueryDefinition', { type: 'AWS::Logs::QueryDefinition' }],

@@ -2,8 +2,10 @@
 import type { FoundationEmitters } from '../../../plan/foundation/emit-foundation';
 import type { PulumiContext } from '../../context';
 import { archive } from './archive';
+import { evidenceAlarm } from './evidence-alarm';
 import { evidenceKey } from './evidence-key';
 import { logResourcePolicy, promptLog, transactionSearch } from './logs';
+import { metricFilter } from './metric-filter';
 import { link, sink } from './observability';
 import { athenaQuery, logQuery } from './saved-queries';
 import { trail } from './trail';
@@ -17,6 +19,8 @@ export const foundationEmitters: FoundationEmitters<PulumiContext> = {
   'observability-sink': sink,
   'observability-link': link,
   'prompt-log': promptLog,
+  'metric-filter': metricFilter,
+  'evidence-alarm': evidenceAlarm,
   'athena-query': athenaQuery,
   'log-query': logQuery,
 };
