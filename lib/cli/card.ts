@@ -2,6 +2,7 @@
 import { checkGraph } from '../assert/check-graph';
 import { accessMatrix } from '../report/access-matrix';
 import { checkToText } from '../report/check-text';
+import { enforcementMatrix } from '../report/enforcement-matrix';
 import { identityCards } from '../report/identity-card';
 import { EXIT, type ExitCode } from './exit-codes';
 import { parseOptions } from './parse-options';
@@ -22,7 +23,7 @@ export function card(args: readonly string[], { out, color, columns }: Terminal)
     const { findings } = checkGraph(graph, { plan: plans });
     return plans.map((plan) => {
       const drawn = identityCards(plan, { color, framed: options.style === 'framed', judged: { graph, findings }, ...width });
-      return `${drawn}\n\n${accessMatrix(plan, { color })}\n`;
+      return `${[drawn, accessMatrix(plan, { color }), enforcementMatrix(plan, { color })].filter((part) => part !== '').join('\n\n')}\n`;
     });
   });
   if (cards.length > 0) out(cards.join('\n'));

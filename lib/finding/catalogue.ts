@@ -269,15 +269,45 @@ export const PLANNING = {
     severity: 'error',
     why: 'a scheduler that does not know the zone or the days opens nothing, and a window that ends before it begins is never open',
   },
+  WI179: {
+    rule: 'spec/network-is-well-formed',
+    severity: 'error',
+    why: 'a network that no request comes from denies everything, and one that is wider than it reads denies nothing',
+  },
+  WI180: {
+    rule: 'spec/networks-can-be-met',
+    severity: 'error',
+    why: 'a component whose requests come from AWS\u2019s own network would be denied everything, or would have to be let through by a hole that anybody fits',
+  },
+  WI181: {
+    rule: 'spec/posture-is-well-formed',
+    severity: 'error',
+    why: 'a measurement that no code has denies everything, and that of an enclave in debug mode lets in what anybody can read',
+  },
   WI182: {
     rule: 'spec/component-narrows-access',
     severity: 'error',
     why: 'the conditions of an agent hold for each of its components; one that could take itself out would make them worthless',
   },
+  WI183: {
+    rule: 'spec/claim-cannot-be-forged',
+    severity: 'error',
+    why: 'a condition on what the caller itself may set is met by whoever likes to',
+  },
   WI184: {
     rule: 'spec/condition-is-enforced',
     severity: 'error',
     why: 'a condition that is declared and that nothing enforces looks like a limit in every review and is none',
+  },
+  WI185: {
+    rule: 'spec/origin-is-well-formed',
+    severity: 'error',
+    why: 'an organization or server that there is not is where no request comes from, so everything would be denied',
+  },
+  WI186: {
+    rule: 'spec/callers-can-be-placed',
+    severity: 'error',
+    why: 'IAM does not know where a caller is; a country that nobody checks is no condition',
   },
 } as const satisfies Record<string, Kind>;
 

@@ -1,6 +1,6 @@
 /** The conditions of access of each component: its own, and those of its agent that it does not narrow. */
 import { FindingList } from '../finding/finding-list';
-import type { StatementJson } from '../policy/policy-json';
+import type { ConditionsJson, StatementJson } from '../policy/policy-json';
 import { type ACCESS_CONDITIONS, accessCondition, CONDITION_NAMES, type ConditionName, type ConditionTarget } from '../spec/access/index';
 import type { Laid, Layout } from './layout';
 import type { PlannedCondition } from './plan';
@@ -37,6 +37,7 @@ export function conditionTargetOf(
     trusts: laid.trusts,
     sessionTags: layout.sessionTags,
     isAssumed: byRole.length > 0,
+    hasResourcePolicy: into.some(({ call }) => call.crossAccount && call.by !== 'role' && call.by !== 'function'),
     callers: byRole.filter(({ caller }) => !now.has(caller)).map(({ caller }) => conditionTargetOf(caller, layout, edges, now)),
     behindGateway: laid.component.entry?.by === 'gateway' || laid.trusts.some(({ kind }) => kind === 'agentcore-gateway'),
   };
@@ -56,6 +57,28 @@ export const accessStatements = (laid: Laid, layout: Layout, edges: readonly Edg
     .filter(isSound)
     .flatMap(({ name, value }) => accessCondition(name).enforce(value, target).denials);
 };
+
+/** What callers by role must meet besides being who they are, in statements that name them as AWS principals. */
+export const callerConditions = (laid: Laid, layout: Layout, edges: readonly Edge[]): ConditionsJson => {
+  const target = conditionTargetOf(laid, layout, edges);
+  return declaredFor(laid, layout)
+    .filter(isSound)
+    .reduce<ConditionsJson>((all, { name, value }) => mergeConditions(all, accessCondition(name).enforce(value, target).callers ?? {}), {});
+};
+
+/** A statement that asks more of AWS principals; those of services and issuers are of no account. */
+export function askingMore(statement: StatementJson, conditions: ConditionsJson): StatementJson {
+  const { Principal } = statement;
+  const namesRoles = typeof Principal === 'object' && 'AWS' in Principal;
+  return !namesRoles || Object.keys(conditions).length === 0
+    ? statement
+    : { ...statement, Condition: mergeConditions(statement.Condition ?? {}, conditions) };
+}
+
+const mergeConditions = (a: ConditionsJson, b: ConditionsJson): ConditionsJson =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].sort().map((operator) => [operator, { ...a[operator], ...b[operator] }]),
+  );
 
 /** The rows of the enforcement matrix: for each condition of a component, where it is enforced. */
 export function planConditions(laid: Laid, layout: Layout, edges: readonly Edge[]): readonly PlannedCondition[] {

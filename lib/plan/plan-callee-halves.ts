@@ -1,36 +1,42 @@
 /** The callee's half of a call by invocation: a resource policy, only where the call crosses accounts. Within one account it would restrict nothing. */
 import type { FindingList } from '../finding/finding-list';
-import type { PolicyJson } from '../policy/policy-json';
+import type { ConditionsJson, PolicyJson } from '../policy/policy-json';
 import { type Layout, settle } from './layout';
 import type { PlannedResource } from './plan';
+import { askingMore, callerConditions } from './plan-access';
 import { type Edge, entryAction } from './plan-calls';
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A document that admits exact roles of other accounts, one statement for each account. */
-function documentOf(edges: readonly Edge[], action: string, resources: readonly string[]): PolicyJson {
+function documentOf(edges: readonly Edge[], action: string, resources: readonly string[], asked: ConditionsJson): PolicyJson {
   const accounts = [...new Set(edges.map(({ caller }) => caller.accountText))].sort(byText);
   return {
     Version: '2012-10-17',
-    Statement: accounts.map((account, index) => ({
-      Sid: `Callers${index === 0 ? '' : index + 1}`,
-      Effect: 'Allow',
-      Principal: { AWS: [`arn:⟨partition⟩:iam::${account}:root`] },
-      Action: [action],
-      Resource: resources,
-      Condition: {
-        ArnEquals: {
-          'aws:PrincipalArn': edges
-            .filter(({ caller }) => caller.accountText === account)
-            .map(({ caller }) => caller.roleArn)
-            .sort(byText),
+    Statement: accounts.map((account, index) =>
+      askingMore(
+        {
+          Sid: `Callers${index === 0 ? '' : index + 1}`,
+          Effect: 'Allow',
+          Principal: { AWS: [`arn:⟨partition⟩:iam::${account}:root`] },
+          Action: [action],
+          Resource: resources,
+          Condition: {
+            ArnEquals: {
+              'aws:PrincipalArn': edges
+                .filter(({ caller }) => caller.accountText === account)
+                .map(({ caller }) => caller.roleArn)
+                .sort(byText),
+            },
+          },
         },
-      },
-    })),
+        asked,
+      ),
+    ),
   };
 }
 
-function halfOf(edges: readonly [Edge, ...Edge[]], findings: FindingList): readonly PlannedResource[] {
+function halfOf(edges: readonly [Edge, ...Edge[]], asked: ConditionsJson, findings: FindingList): readonly PlannedResource[] {
   const [{ callee, call, exact }] = edges;
   const common = { component: callee.name, ...(callee.account === undefined ? {} : { account: callee.account }) };
   const at = findings.below(`components.${callee.name}`, callee.name);
@@ -67,7 +73,7 @@ function halfOf(edges: readonly [Edge, ...Edge[]], findings: FindingList): reado
         id: `${callee.name}/queue-policy`,
         ...common,
         queueUrl: url,
-        document: documentOf(edges, entryAction('queue'), [call.target]),
+        document: documentOf(edges, entryAction('queue'), [call.target], asked),
       },
     ];
   }
@@ -86,7 +92,7 @@ function halfOf(edges: readonly [Edge, ...Edge[]], findings: FindingList): reado
       id: `${callee.name}/${id}`,
       ...common,
       resourceArn,
-      document: documentOf(edges, action, [resourceArn]),
+      document: documentOf(edges, action, [resourceArn], asked),
     });
     // A call of a runtime is authorized on the runtime and on the endpoint that it goes through.
     return call.by === 'runtime'
@@ -101,6 +107,10 @@ export function planCalleeHalves(edges: readonly Edge[], layout: Layout, finding
   const crossing = edges.filter(({ call }) => call.crossAccount && call.by !== 'role');
   return [...layout.components.values()].flatMap((callee) => {
     const [first, ...rest] = crossing.filter((edge) => edge.callee === callee);
-    return first === undefined ? [] : halfOf([first, ...rest], findings).map((resource) => settle(resource, callee, layout.deployment));
+    return first === undefined
+      ? []
+      : halfOf([first, ...rest], callerConditions(callee, layout, edges), findings).map((resource) =>
+          settle(resource, callee, layout.deployment),
+        );
   });
 }

@@ -6,7 +6,7 @@ import { type Trust, trustKind } from '../spec/trust';
 import type { AssociationNeed, Caller, TrustContext } from '../spec/trust/define-trust';
 import { type Laid, type Layout, settle, tagsAskedBy } from './layout';
 import type { PlannedBinding, PlannedComponent, PlannedPolicy, PlannedResource, PlanTags } from './plan';
-import { accessStatements, planConditions } from './plan-access';
+import { accessStatements, askingMore, callerConditions, planConditions } from './plan-access';
 import { documentOf, planBoundary } from './plan-boundary';
 import { calleeCapabilities, callerStatements, type Edge } from './plan-calls';
 import { planProfiles } from './plan-certificates';
@@ -179,7 +179,11 @@ export function planComponent(
           ...common,
           name: roleName,
           description: descriptionOf(laid, layout),
-          trust: documentOf(withUniqueIds(trusts.flatMap((trust) => trustKind(trust).statements(trust, context)))),
+          trust: documentOf(
+            withUniqueIds(trusts.flatMap((trust) => trustKind(trust).statements(trust, context))).map((one) =>
+              askingMore(one, callerConditions(laid, layout, edges)),
+            ),
+          ),
           policies: granted.policies,
           boundary: component.boundary === undefined ? { planned: `${name}/boundary` } : { existing: component.boundary },
           maxSessionSeconds,

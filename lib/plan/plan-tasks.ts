@@ -2,6 +2,7 @@
 import { didYouMean } from '../finding/did-you-mean';
 import type { Finding } from '../finding/finding';
 import type { FindingList } from '../finding/finding-list';
+import type { ComponentAccess } from '../spec/access/index';
 import type { Component } from '../spec/component';
 import { checkTagKeys, IDENTITY_TAG_PREFIX } from '../spec/session';
 import type { TaskSpec } from '../spec/task';
@@ -21,6 +22,12 @@ const MOST_TAGS = 50;
 /** The name of a component's task role among the components. */
 export const taskNameOf = (owner: string): string => `${owner}-task`;
 
+/** What holds for the owner holds for its tasks, but for what only the owner's own credentials say: without it the owner cannot assume the role. */
+function accessOfTask(access: ComponentAccess): ComponentAccess {
+  const { roleDelivery: _delivery, claims: _claims, callersFrom: _callers, selectors: _selectors, ...ofTasks } = access;
+  return ofTasks;
+}
+
 function taskOf(name: string, owner: Component, task: TaskSpec): Declared {
   const { access, account, boundary, cannot = [], kind } = owner;
   return {
@@ -32,7 +39,7 @@ function taskOf(name: string, owner: Component, task: TaskSpec): Declared {
       purpose: `one task of ${name} at a time`,
       can: task.can,
       cannot: [...cannot, ...(task.cannot ?? [])],
-      ...(access === undefined ? {} : { access }),
+      ...(access === undefined ? {} : { access: accessOfTask(access) }),
       ...(account === undefined ? {} : { account }),
       ...(boundary === undefined ? {} : { boundary }),
     },

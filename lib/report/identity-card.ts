@@ -4,6 +4,7 @@ import type { IdentityGraph } from '../graph/identity-graph';
 import type { IdentityPlan, PlannedCall, PlannedComponent, PlannedLog, PlannedResource, PlannedTrust } from '../plan/plan';
 import { type Card, type CardField, type CardLine, drawCard } from './box';
 import { countFindings } from './count-text';
+import { ENFORCERS } from './enforcement-matrix';
 import { secondsInWords } from './in-words/duration';
 import { withNames } from './in-words/hole';
 import { EVERYTHING, valueInWords } from './in-words/resource';
@@ -81,6 +82,13 @@ function sessionLines({ maxSessionSeconds, sessions }: PlannedComponent, palette
   const longest = role?.longestSeconds === undefined ? '' : `${secondsInWords(maxSessionSeconds)}: `;
   return [line(`${longest}${role?.by ?? ''}`), ...ways.map(({ way, by }) => line(`${way}: ${by}`, { indent: 2, style: palette.dim }))];
 }
+
+/** Conditions of access, and who refuses what does not meet them. */
+const accessLines = ({ conditions }: PlannedComponent, palette: Palette): readonly CardLine[] =>
+  conditions.flatMap(({ declared, by }) => [
+    line(declared),
+    ...by.map(({ where, how }) => line(`by the ${ENFORCERS[where]}: ${how}`, { indent: 2, style: palette.dim })),
+  ]);
 
 function logLines(log: PlannedLog, name: string): readonly CardLine[] {
   if ('none' in log) return [line(`none: ${log.none}`)];
@@ -172,6 +180,7 @@ function cardOf(component: PlannedComponent, plan: IdentityPlan, { judged, color
         'never',
         inWords('Deny').flatMap((statement) => denialLines(statement, palette)),
       ),
+      ...field('only', accessLines(component, palette)),
       ...field('boundary', [boundaryLine(component, plan.resources)]),
       ...field('session', sessionLines(component, palette)),
       ...field('log', logLines(log, name)),

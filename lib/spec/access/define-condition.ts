@@ -25,6 +25,8 @@ export interface ConditionTarget {
   readonly isAssumed: boolean;
   /** Components that become this one by assuming its role: its requests are theirs. */
   readonly callers: readonly ConditionTarget[];
+  /** Whether the plan makes a resource policy that admits its callers. */
+  readonly hasResourcePolicy: boolean;
   /** Whether callers reach it through a gateway. */
   readonly behindGateway: boolean;
 }
@@ -40,6 +42,8 @@ export interface Unenforced {
 export interface Enforcement {
   /** Denials for the component's policies and its boundary. */
   readonly denials: readonly StatementJson[];
+  /** What callers by role must meet, in the trust policy and in resource policies that the plan makes. */
+  readonly callers?: ConditionsJson;
   readonly by: readonly EnforcedBy[];
   readonly faults?: readonly Unenforced[];
 }

@@ -46,7 +46,7 @@ export const regionsCondition = defineCondition<Regions>({
   beyond: notAmong,
   inWords: (regions) => `processed in ${[...new Set(regions)].sort().join(', ')}`,
   enforce: (regions) =>
-    deniedByPermission('denied by `aws:RequestedRegion`, which is in every request; global services excepted', {
+    deniedByPermission('denied by `aws:RequestedRegion`, global services excepted', {
       Sid: 'OnlyInRegions',
       Effect: 'Deny',
       NotAction: GLOBAL_SERVICES,

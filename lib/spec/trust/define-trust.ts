@@ -1,6 +1,6 @@
 /** What a trust kind is: everything the house needs to know about one way to become a component. One kind, one file. */
 import type { FindingList } from '../../finding/finding-list';
-import type { StatementJson } from '../../policy/policy-json';
+import type { ConditionsJson, StatementJson } from '../../policy/policy-json';
 import type { ShapeName } from '../../policy/shapes';
 import type { Form } from '../form';
 import type { Late } from '../late';
@@ -115,6 +115,14 @@ export const ofService = (by: string, longestSeconds?: number): SessionBound => 
   ...(longestSeconds === undefined ? {} : { longestSeconds }),
 });
 
+/** Where requests with the component's credentials come from. */
+export interface WorkloadNetwork {
+  /** `vpc`: a VPC of the owner's; `outside`: a network outside of AWS. */
+  readonly stands: 'vpc' | 'outside';
+  /** What only requests of the workload's own code meet, where the platform makes others with the same credentials. */
+  readonly ownRequests?: ConditionsJson;
+}
+
 type KeyOf<Union> = Union extends unknown ? keyof Union : never;
 
 export interface TrustKind<Trust extends { readonly kind: string }> {
@@ -145,6 +153,16 @@ export interface TrustKind<Trust extends { readonly kind: string }> {
   readonly profile?: (trust: Trust) => ProfileNeed | undefined;
   /** What the platform does with the role itself, before the workload has it. */
   readonly platform?: (trust: Trust) => readonly StatementJson[];
+  /** Undefined where requests come from AWS's own network, or from who knows where: no condition on networks could be met. */
+  readonly network?: (trust: Trust) => WorkloadNetwork | undefined;
+  /** Session tags that whoever becomes the component this way must have, and that only the issuer of its token can have set. */
+  readonly boundTags?: (trust: Trust) => readonly string[];
+  /** Who attests the workload before it gets its identity, where somebody does. */
+  readonly attestedBy?: 'SPIRE';
+  /** Whether the workload's machine can have what runs on it attested: as a Nitro enclave, or by NitroTPM. */
+  readonly attests?: true;
+  /** Whether the credentials come from the instance metadata service. */
+  readonly fromInstanceMetadata?: true;
   /** Denials that keep the credentials with the workload they were issued to. */
   readonly confinement?: (trust: Trust) => readonly StatementJson[];
   /** Reasons given in the declaration for what is wider than it need be. */

@@ -27,6 +27,9 @@ interface WebIdentityKind<Trust extends Given> {
   readonly waivers?: TrustKind<Trust>['waivers'];
   /** True where IAM knows the issuer without a provider in the account. */
   readonly builtIn?: boolean;
+  /** True where the workload runs in a network of the owner's, rather than on machines that the issuer's other customers share. */
+  readonly ownNetwork?: boolean;
+  readonly attestedBy?: TrustKind<Trust>['attestedBy'];
 }
 
 /** A trust kind by the tokens that it accepts. Its sessions carry a source identity and tags only where the token must set them. */
@@ -37,6 +40,8 @@ export const defineWebIdentity = <Trust extends Given>({
   token,
   waivers,
   builtIn = false,
+  ownNetwork = false,
+  attestedBy,
 }: WebIdentityKind<Trust>): TrustKind<Trust> =>
   defineTrust<Trust>({
     kind,
@@ -57,6 +62,9 @@ export const defineWebIdentity = <Trust extends Given>({
       return sourceIdentity === undefined ? undefined : Object.keys(tags).sort();
     },
     transitiveTags: [],
+    boundTags: (trust) => Object.keys(token(trust).session?.tags ?? {}).sort(),
+    network: () => (ownNetwork ? { stands: 'outside' } : undefined),
+    ...(attestedBy === undefined ? {} : { attestedBy }),
     provider: (trust) => {
       const { issuer, audiences, authorizedParty } = token(trust);
       const known = authorizedParty === undefined ? audiences : [...audiences, authorizedParty];

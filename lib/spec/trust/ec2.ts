@@ -84,6 +84,9 @@ export const ec2Kind = defineTrust<Ec2Trust>({
   session: () => ofService('about six hours, renewed by the metadata service', 21_600),
   carriesSourceIdentity: false,
   transitiveTags: [],
+  network: () => ({ stands: 'vpc' }),
+  attests: true,
+  fromInstanceMetadata: true,
   confinement: ({ instance, vpc, onlyThroughItsVpc }) => [
     ...(instance === undefined
       ? []

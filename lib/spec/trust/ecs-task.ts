@@ -37,6 +37,7 @@ export const ecsTaskKind = defineTrust<EcsTaskTrust>({
   session: () => OF_TASKS,
   carriesSourceIdentity: false,
   transitiveTags: [],
+  network: () => ({ stands: 'vpc' }),
 });
 
 export const ecsTaskExecutionKind = defineTrust<EcsTaskExecutionTrust>({

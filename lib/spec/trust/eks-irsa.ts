@@ -59,5 +59,7 @@ export const eksIrsaKind = defineTrust<EksIrsaTrust>({
   log: (_trust, { logGroup }) => ({ writer: 'self', group: logGroup }),
   carriesSourceIdentity: false,
   transitiveTags: [],
+  network: () => ({ stands: 'vpc' }),
+  attests: true,
   provider: (trust) => providerNeed(trust.issuer, [trust.audience ?? AUDIENCE], trust.provider),
 });

@@ -26,4 +26,7 @@ export const eksNodeKind = defineTrust<EksNodeTrust>({
   session: () => ofService('about six hours, renewed by the metadata service', 21_600),
   carriesSourceIdentity: false,
   transitiveTags: [],
+  network: () => ({ stands: 'vpc' }),
+  attests: true,
+  fromInstanceMetadata: true,
 });

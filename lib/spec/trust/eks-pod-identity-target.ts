@@ -94,6 +94,8 @@ export const eksPodIdentityTargetKind = defineTrust<EksPodIdentityTargetTrust>({
   }),
   carriesSourceIdentity: false,
   transitiveTags: POD_TAGS,
+  network: () => ({ stands: 'vpc' }),
+  attests: true,
   workload: (trust) => `the target of the service account \`${trust.namespace}/${trust.serviceAccount}\` of \`${trust.cluster}\``,
   sessionCapMinutes: 60,
 });

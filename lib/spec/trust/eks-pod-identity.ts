@@ -136,6 +136,9 @@ export const eksPodIdentityKind = defineTrust<EksPodIdentityTrust>({
       : ofService('only EKS has them, to go on to the target role'),
   carriesSourceIdentity: false,
   transitiveTags: POD_TAGS,
+  // With a target, EKS alone uses this role, from its own network.
+  network: ({ targetRole }) => (targetRole === undefined ? { stands: 'vpc' } : undefined),
+  attests: true,
   workload: ({ cluster, namespace, serviceAccount }) => `the service account \`${namespace}/${serviceAccount}\` of \`${cluster}\``,
   association: ({ cluster, namespace, serviceAccount, targetRole, sessionPolicy }) => ({
     cluster: derived(cluster, 'name'),

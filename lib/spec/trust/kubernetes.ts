@@ -43,6 +43,7 @@ export const kubernetes = <const Options extends KubernetesOptions>(
 
 export const kubernetesKind = defineWebIdentity<KubernetesTrust>({
   kind: 'kubernetes',
+  ownNetwork: true,
   fields: { issuer: text, namespace: text, serviceAccount: text, audience: text },
   check: (trust, findings) => {
     checkIssuer(trust.issuer, findings);

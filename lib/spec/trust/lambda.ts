@@ -9,7 +9,7 @@
 
 import { ownArn } from '../capability/capability';
 import type { Exact } from '../exact';
-import { text } from '../form';
+import { flag, text } from '../form';
 import { defineTrust, ofService } from './define-trust';
 import { serviceStatement } from './service';
 import { checkExact } from './web-identity';
@@ -18,6 +18,8 @@ import { checkExact } from './web-identity';
 export interface LambdaOptions {
   /** The function's name, 1 to 64 of letters, digits, hyphen and underscore. It must be given to the function, not generated. */
   readonly functionName: string;
+  /** Whether the function is connected to a VPC of the owner's, so that what its code sends comes from there. Default: from AWS's network. */
+  readonly inVpc?: true;
 }
 
 export interface LambdaTrust extends LambdaOptions {
@@ -25,8 +27,8 @@ export interface LambdaTrust extends LambdaOptions {
 }
 
 /** AWS Lambda: exactly one function. Its role is handed out for the function to take. */
-export const lambda = <const Name extends string>(options: { readonly functionName: Name & Exact<Name> }): LambdaTrust => ({
-  functionName: options.functionName,
+export const lambda = <const Name extends string>(options: LambdaOptions & { readonly functionName: Name & Exact<Name> }): LambdaTrust => ({
+  ...options,
   kind: 'lambda',
 });
 
@@ -34,8 +36,9 @@ const functionArn = ({ functionName }: LambdaTrust): string => ownArn('lambda', 
 
 export const lambdaKind = defineTrust<LambdaTrust>({
   kind: 'lambda',
-  fields: { functionName: text },
-  check: ({ functionName }, findings) => {
+  fields: { functionName: text, inVpc: flag },
+  check: ({ functionName, inVpc }: { functionName?: string; inVpc?: boolean }, findings) => {
+    if (inVpc === false) findings.add('WI100', { what: '`inVpc` is `false`', fix: 'leave it out', pointer: 'inVpc' });
     checkExact('functionName', functionName, findings);
     if (
       typeof functionName === 'string' &&
@@ -58,6 +61,9 @@ export const lambdaKind = defineTrust<LambdaTrust>({
   transitiveTags: [],
   workload: ({ functionName }) => `the function \`${functionName}\``,
   entry: (trust) => ({ by: 'function', target: functionArn(trust) }),
+  network: ({ inVpc }) =>
+    // Lambda's own calls for the function, such as polling a queue or writing its log, come from Lambda and do not carry the key.
+    inVpc === true ? { stands: 'vpc', ownRequests: { Null: { 'lambda:SourceFunctionArn': ['false'] } } } : undefined,
   confinement: (trust) => [
     {
       Sid: 'OnlyThisFunction',

@@ -138,6 +138,7 @@ export const oidcKind = defineWebIdentity<OidcTrust>({
     claims: Object.fromEntries(Object.entries(trust.claims ?? {}).map(([name, value]) => [name, [value]])),
     mustNameTheRole: trust.mustNameTheRole === true,
   }),
+  ownNetwork: true,
   waivers: ({ subjectLike, because }) =>
     subjectLike === undefined ? [] : [{ what: `any subject like ${subjectLike}`, because: because ?? '' }],
 });

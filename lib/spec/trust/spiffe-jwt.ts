@@ -47,6 +47,8 @@ export const spiffeJwt = <const Options extends SpiffeJwtOptions>(
 
 export const spiffeJwtKind = defineWebIdentity<SpiffeJwtTrust>({
   kind: 'spiffe-jwt',
+  ownNetwork: true,
+  attestedBy: 'SPIRE',
   fields: { issuer: text, spiffeId: text, audience: text, mustNameTheRole: flag, sourceIdentity: sourceIdentityForm, tags: tagsForm },
   check: (trust, findings) => {
     checkIssuer(trust.issuer, findings);

@@ -1,5 +1,6 @@
 /** The one table of scenarios that both engines are held to. */
 import type { Scenario } from '../scenario';
+import { access } from './access';
 import { callsAcrossAccounts } from './calls-across-accounts';
 import { capabilities } from './capabilities';
 import { certificates } from './certificates';
@@ -17,5 +18,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...podIdentity,
   ...certificates,
   ...tasks,
+  ...access,
   ...examples,
 ];

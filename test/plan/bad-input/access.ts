@@ -1,5 +1,6 @@
 /** What is wrong with conditions of access. */
-import { agentWith, type Loose, withCrm } from '../declared';
+import { trust } from 'agent-workload-identity';
+import { agentWith, type Loose, sound, withComponents, withCrm } from '../declared';
 import type { BadInput } from './bad-input-case';
 
 const access = (members: Loose) => agentWith({ access: members });
@@ -180,4 +181,418 @@ const REGIONS: readonly BadInput[] = [
   },
 ];
 
-export const ACCESS: readonly BadInput[] = [...WINDOWS, ...REGIONS];
+/** A component that its own code runs on, in the owner's VPC. */
+const alone = (members: Loose) =>
+  withComponents({ planner: { ...sound.components.planner, calls: [] }, crm: { kind: 'tool', ...members } });
+const inVpc = (members: Loose) => alone({ trust: trust.ec2(), access: members });
+const networks = (members: Loose) => inVpc({ networks: members });
+const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const IMAGE = '1f'.repeat(48);
+const attested = (members: Loose) => inVpc({ attestedKeys: { keys: [KEY], ...members } });
+const here = (path: string): string => `components.crm.access.${path}`;
+
+const NETWORKS: readonly BadInput[] = [
+  { what: 'no network', agent: networks({}), code: 'WI179', at: here('networks'), says: 'no network is named', fix: '`vpcs`' },
+  {
+    what: 'an empty list of VPCs',
+    agent: networks({ vpcs: [] }),
+    code: 'WI179',
+    at: here('networks.vpcs'),
+    says: '`vpcs` is empty',
+    fix: 'leave it out',
+  },
+  {
+    what: 'a VPC by name',
+    agent: networks({ vpcs: ['agents'] }),
+    code: 'WI179',
+    at: here('networks.vpcs'),
+    says: '`agents`',
+    fix: 'vpc-0abc0123456789def',
+  },
+  {
+    what: 'a VPC as an endpoint',
+    agent: networks({ endpoints: ['vpc-0abc0123456789def'] }),
+    code: 'WI179',
+    at: here('networks.endpoints'),
+    says: '`vpc-0abc0123456789def`',
+    fix: 'vpce-',
+  },
+  {
+    what: 'an address block with host bits',
+    agent: networks({ addresses: ['203.0.113.9/24'] }),
+    code: 'WI179',
+    at: here('networks.addresses'),
+    says: 'beyond its first 24',
+    fix: 'first address',
+  },
+  {
+    what: 'an IPv6 block with host bits',
+    agent: networks({ addresses: ['2001:db8::1/32'] }),
+    code: 'WI179',
+    at: here('networks.addresses'),
+    says: 'beyond its first 32',
+    fix: 'first address',
+  },
+  {
+    what: 'a private range as source address',
+    agent: networks({ addresses: ['10.0.0.0/16'] }),
+    code: 'WI179',
+    at: here('networks.addresses'),
+    says: 'not public',
+    fix: 'VPC',
+  },
+  {
+    what: 'a range that holds a private one',
+    agent: networks({ addresses: ['172.0.0.0/8'] }),
+    code: 'WI179',
+    at: here('networks.addresses'),
+    says: 'not public',
+    fix: 'public addresses',
+  },
+  {
+    what: 'a private range of IPv6',
+    agent: networks({ addresses: ['fd00::/8'] }),
+    code: 'WI179',
+    at: here('networks.addresses'),
+    says: 'not public',
+    fix: 'VPC',
+  },
+  {
+    what: 'every address',
+    agent: networks({ addresses: ['0.0.0.0/0'] }),
+    code: 'WI179',
+    at: here('networks.addresses'),
+    says: 'every address',
+    fix: 'leave them out',
+  },
+  {
+    what: 'an address without a length',
+    agent: networks({ addresses: ['203.0.113.9'] }),
+    code: 'WI179',
+    at: here('networks.addresses'),
+    says: '`203.0.113.9`',
+    fix: '203.0.113.0/24',
+  },
+  {
+    what: 'a VPC for a function outside of one',
+    agent: withCrm({ access: { networks: { vpcs: ['vpc-0abc0123456789def'] } } }),
+    code: 'WI180',
+    at: here('networks'),
+    says: 'AWS\u2019s own network',
+    fix: '`inVpc: true`',
+  },
+  {
+    what: 'addresses for an AgentCore runtime',
+    agent: withCrm({ trust: trust.agentCoreRuntime({ name: 'crm' }), access: { networks: { addresses: ['203.0.113.0/24'] } } }),
+    code: 'WI180',
+    at: here('networks'),
+    says: '`agentcore-runtime`',
+    fix: 'ECS, EKS or EC2',
+  },
+  {
+    what: 'a VPC for a workload outside of AWS',
+    agent: alone({
+      trust: trust.oidc({ issuer: 'https://tokens.example.com', audience: 'sts.amazonaws.com', subject: 'crm' }),
+      access: { networks: { vpcs: ['vpc-0abc0123456789def'] } },
+    }),
+    code: 'WI180',
+    at: here('networks'),
+    says: 'outside of AWS',
+    fix: '`addresses`',
+  },
+  {
+    what: 'a VPC for a role that a function outside of one assumes',
+    agent: withCrm({ trust: trust.component(), access: { networks: { vpcs: ['vpc-0abc0123456789def'] } } }),
+    code: 'WI180',
+    at: here('networks'),
+    says: '`lambda`',
+    fix: '`inVpc: true`',
+  },
+  {
+    what: 'ways to run of which one is a function in a VPC and one is not told from Lambda',
+    agent: withCrm({
+      trust: [trust.ec2(), trust.lambda({ functionName: 'crm', inVpc: true })],
+      access: { networks: { vpcs: ['vpc-0abc0123456789def'] } },
+    }),
+    code: 'WI180',
+    at: here('networks'),
+    says: 'no key tells them apart',
+    fix: 'EC2',
+  },
+  {
+    what: 'addresses of a component beyond those of its agent',
+    agent: {
+      ...withComponents({
+        planner: { ...sound.components.planner, trust: trust.lambda({ functionName: 'planner', inVpc: true }) },
+        crm: { kind: 'tool', trust: trust.component(), access: { networks: { addresses: ['203.0.112.0/23'] } } },
+      }),
+      access: { networks: { addresses: ['203.0.113.0/24'] } },
+    },
+    code: 'WI182',
+    at: here('networks'),
+    says: '`203.0.112.0/23`',
+    fix: 'access.networks',
+  },
+  {
+    what: 'a function whose place is a flag that says no',
+    agent: withCrm({ trust: { kind: 'lambda', functionName: 'crm', inVpc: false } }),
+    code: 'WI100',
+    at: 'components.crm.trust.inVpc',
+    says: '`inVpc` is `false`',
+    fix: 'leave it out',
+  },
+];
+
+const POSTURE: readonly BadInput[] = [
+  {
+    what: 'a measurement of SHA-256',
+    agent: attested({ imageSha384: '1f'.repeat(32) }),
+    code: 'WI181',
+    at: here('attestedKeys.imageSha384'),
+    says: '64 digits',
+    fix: '96',
+  },
+  {
+    what: 'a measurement that is no hexadecimal number',
+    agent: attested({ imageSha384: 'xy'.repeat(48) }),
+    code: 'WI181',
+    at: here('attestedKeys.imageSha384'),
+    says: 'no measurement',
+    fix: 'hexadecimal',
+  },
+  {
+    what: 'the measurement of an enclave in debug mode',
+    agent: attested({ pcrs: { 0: '00'.repeat(48) } }),
+    code: 'WI181',
+    at: here('attestedKeys.pcrs.0'),
+    says: 'debug mode',
+    fix: 'production',
+  },
+  {
+    what: 'a register that there is not',
+    agent: attested({ nitroTpmPcrs: { 24: IMAGE } }),
+    code: 'WI181',
+    at: here('attestedKeys.nitroTpmPcrs'),
+    says: '`24`',
+    fix: '0 to 23',
+  },
+  {
+    what: 'an enclave and NitroTPM at once',
+    agent: attested({ imageSha384: IMAGE, nitroTpmPcrs: { 4: IMAGE } }),
+    code: 'WI181',
+    at: here('attestedKeys.nitroTpmPcrs'),
+    says: 'both wanted',
+    fix: 'one of them',
+  },
+  {
+    what: 'keys and nothing measured',
+    agent: attested({}),
+    code: 'WI181',
+    at: here('attestedKeys'),
+    says: 'nothing is measured',
+    fix: '`pcrs`',
+  },
+  {
+    what: 'attested code without a key',
+    agent: attested({ keys: [], imageSha384: IMAGE }),
+    code: 'WI181',
+    at: here('attestedKeys.keys'),
+    says: 'no key is named',
+    fix: 'ARNs',
+  },
+  {
+    what: 'an alias as attested key',
+    agent: attested({ keys: ['arn:aws:kms:eu-central-1:111122223333:alias/agents'], imageSha384: IMAGE }),
+    code: 'WI109',
+    at: here('attestedKeys.keys'),
+    says: 'alias/agents',
+    fix: 'kms-key-arn',
+  },
+  {
+    what: 'an enclave in a function',
+    agent: withCrm({ access: { attestedKeys: { keys: [KEY], imageSha384: IMAGE } } }),
+    code: 'WI184',
+    at: here('attestedKeys'),
+    says: 'no attestation',
+    fix: 'EC2',
+  },
+  {
+    what: 'the third version of the metadata service',
+    agent: inVpc({ roleDelivery: 3 }),
+    code: 'WI181',
+    at: here('roleDelivery'),
+    says: '`3`',
+    fix: '`2`',
+  },
+  {
+    what: 'the metadata service of a function',
+    agent: withCrm({ access: { roleDelivery: 2 } }),
+    code: 'WI184',
+    at: here('roleDelivery'),
+    says: 'do not come from an instance',
+    fix: 'EC2',
+  },
+];
+
+const CLAIMS: readonly BadInput[] = [
+  {
+    what: 'a claim that callers pass themselves',
+    agent: inVpc({ claims: { user: 'alice' } }),
+    code: 'WI183',
+    at: here('claims'),
+    says: '`user`',
+    fix: 'requiredTags',
+  },
+  {
+    what: 'a claim in a tag that says whose a role is',
+    agent: inVpc({ claims: { 'agent-identity:owner': 'platform' } }),
+    code: 'WI183',
+    at: here('claims'),
+    says: '`agent-identity:owner`',
+    fix: 'another name',
+  },
+  {
+    what: 'a claim in a tag of AWS',
+    agent: inVpc({ claims: { 'aws:PrincipalTag/user': 'alice' } }),
+    code: 'WI183',
+    at: here('claims'),
+    says: 'cannot be a session tag',
+    fix: '128',
+  },
+  {
+    what: 'a claim of any value',
+    agent: inVpc({ claims: { department: 'support-*' } }),
+    code: 'WI183',
+    at: here('claims.department'),
+    says: '`support-*`',
+    fix: 'without wildcard',
+  },
+  {
+    what: 'a claim without a value',
+    agent: inVpc({ claims: { department: [] } }),
+    code: 'WI183',
+    at: here('claims.department'),
+    says: 'may act',
+    fix: 'value',
+  },
+  { what: 'no claim', agent: inVpc({ claims: {} }), code: 'WI183', at: here('claims'), says: 'empty', fix: 'leave it out' },
+  {
+    what: 'a claim that nothing sets',
+    agent: inVpc({ claims: { department: 'support' } }),
+    code: 'WI184',
+    at: here('claims'),
+    says: '`ec2` brings no claim',
+    fix: '`tags:',
+  },
+  {
+    what: 'a country in lower case',
+    agent: inVpc({ callersFrom: { countries: ['de'], claim: 'country' } }),
+    code: 'WI186',
+    at: here('callersFrom.countries'),
+    says: '`de`',
+    fix: '`DE`',
+  },
+  {
+    what: 'a country that is none',
+    agent: inVpc({ callersFrom: { countries: ['EU'], claim: 'country' } }),
+    code: 'WI186',
+    at: here('callersFrom.countries'),
+    says: '`EU`',
+    fix: 'ISO 3166-1',
+  },
+  {
+    what: 'countries that nobody tells',
+    agent: inVpc({ callersFrom: { countries: ['DE'] } }),
+    code: 'WI186',
+    at: here('callersFrom'),
+    says: 'nobody says',
+    fix: '`webAcl`',
+  },
+  {
+    what: 'a web access control list by name',
+    agent: inVpc({ callersFrom: { countries: ['DE'], webAcl: 'agents' } }),
+    code: 'WI186',
+    at: here('callersFrom.webAcl'),
+    says: '`agents`',
+    fix: 'ARN',
+  },
+  {
+    what: 'a web access control list in front of nothing',
+    agent: inVpc({
+      callersFrom: {
+        countries: ['DE'],
+        webAcl: 'arn:aws:wafv2:eu-central-1:111122223333:regional/webacl/agents/1234abcd-12ab-34cd-56ef-1234567890ab',
+      },
+    }),
+    code: 'WI184',
+    at: here('callersFrom'),
+    says: 'do not come through a gateway',
+    fix: '`claim`',
+  },
+];
+
+const SELECTORS: readonly BadInput[] = [
+  {
+    what: 'selectors of a workload that SPIRE does not know',
+    agent: inVpc({ selectors: ['k8s:ns:agents'] }),
+    code: 'WI184',
+    at: here('selectors'),
+    says: 'SPIFFE id',
+    fix: 'trust.spiffeJwt',
+  },
+  {
+    what: 'a selector with a wildcard',
+    agent: inVpc({ selectors: ['k8s:ns:*'] }),
+    code: 'WI181',
+    at: here('selectors'),
+    says: '`k8s:ns:*`',
+    fix: 'type:key:value',
+  },
+  { what: 'no selector', agent: inVpc({ selectors: [] }), code: 'WI181', at: here('selectors'), says: 'empty', fix: 'leave it out' },
+];
+
+const ORIGIN: readonly BadInput[] = [
+  {
+    what: 'an organization by name',
+    agent: access({ organization: 'acme' }),
+    code: 'WI185',
+    at: 'access.organization',
+    says: '`acme`',
+    fix: 'o-a1b2c3d4e5',
+  },
+  {
+    what: 'an unknown server of MCP',
+    agent: access({ mcp: { only: 'mcp.example.com' } }),
+    code: 'WI185',
+    at: 'access.mcp.only',
+    says: '`mcp.example.com`',
+    fix: 'aws-mcp.amazonaws.com',
+  },
+  { what: 'MCP sometimes', agent: access({ mcp: 'sometimes' }), code: 'WI100', at: 'access.mcp', says: '`sometimes`', fix: '`never`' },
+  {
+    what: 'requests that its agent has come through MCP only',
+    agent: { ...withCrm({ access: { mcp: 'never' } }), access: { mcp: 'only' } },
+    code: 'WI182',
+    at: here('mcp'),
+    says: 'direct requests',
+    fix: 'access.mcp',
+  },
+  {
+    what: 'a source identity that nothing sets',
+    agent: withCrm({ access: { sourceIdentity: 'required' } }),
+    code: 'WI184',
+    at: here('sourceIdentity'),
+    says: 'nothing sets the source identity',
+    fix: 'trust.component()',
+  },
+  {
+    what: 'a window that nothing opens',
+    agent: withCrm({ access: { recurringWindow: office } }),
+    code: 'WI184',
+    at: here('recurringWindow'),
+    says: 'no scheduler',
+    fix: '`window`',
+  },
+];
+
+export const ACCESS: readonly BadInput[] = [...WINDOWS, ...REGIONS, ...NETWORKS, ...POSTURE, ...CLAIMS, ...SELECTORS, ...ORIGIN];
