@@ -32,8 +32,18 @@ const everywhere: readonly Scenario[] = [false, true].map((late) => ({
           organization: 'o-a1b2c3d4e5',
         },
       },
-      browser: { kind: 'tool', trust: trust.lambda({ functionName: 'browser' }), access: { mcp: 'only' } },
-      shell: { kind: 'tool', trust: trust.lambda({ functionName: 'shell' }), access: { mcp: { only: 'aws-mcp.amazonaws.com' } } },
+      browser: {
+        kind: 'tool',
+        trust: trust.lambda({ functionName: 'browser' }),
+        can: [readObjects({ bucket: handbook, prefix: 'public/' })],
+        access: { mcp: 'only' },
+      },
+      shell: {
+        kind: 'tool',
+        trust: trust.lambda({ functionName: 'shell' }),
+        can: [readObjects({ bucket: handbook, prefix: 'public/' })],
+        access: { mcp: { only: 'aws-mcp.amazonaws.com' } },
+      },
     }),
     access: { regions: ['eu-central-1', 'eu-west-1'], window: { from: '2026-12-01T09:00:00+01:00', until: '2027-11-30T22:00:00Z' } },
     evidence: { retainDays: 400 },
@@ -84,6 +94,7 @@ const vouched: Scenario = {
           tags: { department: 'support', country: 'DE' },
           sourceIdentity: 'agent-tool',
         }),
+        can: [readObjects({ bucket: 'arn:aws:s3:::handbook', prefix: 'public/' })],
         access: {
           networks: { addresses: ['203.0.113.0/24'] },
           callersFrom: { countries: ['DE'], claim: 'country' },

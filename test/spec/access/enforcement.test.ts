@@ -1,4 +1,6 @@
 /** Where each declared condition is enforced: in the plan, in the table, and in the template that the rules read. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineAgent, readObjects, trust } from 'agent-workload-identity';
 import { enforcementMatrix } from '../../../lib/report/enforcement-matrix';
 import { identityCard } from '../../../lib/report/identity-card';
@@ -166,6 +168,11 @@ describe('the table', () => {
       '',
       '● refuses what does not meet the condition: the identity provider, the trust policy, the gateway, the permissions policy, a resource policy, the scheduler',
     ]);
+  });
+
+  it('is what the page shows', () => {
+    const page = readFileSync(join(__dirname, '../../../docs/conditional-access.md'), 'utf8');
+    expect(page).toContain(`\`\`\`\n${enforcementMatrix(plan)}\n\`\`\``);
   });
 
   it('is not there where nothing is declared', () => {
