@@ -82,6 +82,7 @@ export const rolesAnywhereKind = defineTrust<RolesAnywhereTrust>({
   issuedTags: () => [],
   transitiveTags: [],
   ownArns: ownArnsOf,
+  network: () => ({ stands: 'outside' }),
   anchor: anchorOf,
   profile: profileOf,
 });

@@ -57,6 +57,8 @@ export const spiffeX509Kind = defineTrust<SpiffeX509Trust>({
   issuedTags: () => [],
   transitiveTags: [],
   ownArns: ownArnsOf,
+  network: () => ({ stands: 'outside' }),
+  attestedBy: 'SPIRE',
   anchor: anchorOf,
   profile: profileOf,
 });
