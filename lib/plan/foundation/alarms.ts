@@ -1,7 +1,7 @@
 /**
  * Alarms on what a trail records: each is a filter on its log group, a metric and an alarm; and one on the silence of the group itself.
  *
- * That a quarantine was pulled is told by the alarm of the agent that it belongs to.
+ * That a quarantine was pulled is no matter of an account: it belongs to the agent.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
