@@ -4,6 +4,7 @@ import type { CdkContext } from './context';
 import { agentCorePolicy } from './emit/agentcore-policy';
 import { boundary } from './emit/boundary';
 import { certificateRevocationList } from './emit/certificate-revocation-list';
+import { delivery, deliveryDestination, deliverySource } from './emit/delivery';
 import { functionPermission } from './emit/function-permission';
 import { logGroup } from './emit/log-group';
 import { oidcProvider } from './emit/oidc-provider';
@@ -19,6 +20,9 @@ export const emitters: Emitters<CdkContext> = {
   boundary,
   'role-policy': rolePolicy,
   'log-group': logGroup,
+  'delivery-source': deliverySource,
+  'delivery-destination': deliveryDestination,
+  delivery,
   'oidc-provider': oidcProvider,
   'pod-identity-association': podIdentityAssociation,
   'trust-anchor': trustAnchor,

@@ -60,6 +60,9 @@ const READERS: KindReaders<PlannedModel> = {
     retained: model.retain,
     deletionProtection: model.retain,
   })),
+  'delivery-source': reader('delivery-source', (model, { place }) => ({ model, place })),
+  'delivery-destination': reader('delivery-destination', (model, { place }) => ({ model, place })),
+  delivery: reader('delivery', (model, { place }) => ({ model, place })),
   'oidc-provider': reader('oidc-provider', (model, { place }) => ({ model, place })),
   'pod-identity-association': reader('pod-identity-association', (model, { place }) => ({ model, place })),
   'certificate-revocation-list': reader('certificate-revocation-list', (model, { place }) => ({ model, place })),
@@ -97,7 +100,7 @@ function placeIn(plan: IdentityPlan, model: Model, file: string | undefined): Pl
 
 /** What tells apart resources of one kind. */
 const nameOf = (resource: object): string =>
-  ['name', 'url', 'serviceAccount', 'functionArn', 'queueUrl', 'resourceArn']
+  ['name', 'source', 'url', 'serviceAccount', 'functionArn', 'queueUrl', 'resourceArn']
     .map((property) => ((resource as Readonly<Record<string, unknown>>)[property] ?? '') as string)
     .join('\n');
 

@@ -33,6 +33,9 @@ const FIELDS: { readonly [Kind in PlannedKind]: Readonly<Record<string, Check>> 
     dataProtection: optional(document),
     tags,
   },
+  'delivery-source': { name: text, logType: text, resourceArn: text, tags },
+  'delivery-destination': { name: text, groupArn: optional(text), tags },
+  delivery: { source: text, destinationArn: text, tags },
   'oidc-provider': { url: text, audiences: texts, tags },
   'pod-identity-association': {
     cluster: text,

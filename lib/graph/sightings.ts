@@ -73,6 +73,9 @@ export interface SeenKinds {
   boundary: SeenManagedPolicy;
   'role-policy': SeenRolePolicy;
   'log-group': SeenLogGroup;
+  'delivery-source': Seen<'delivery-source'>;
+  'delivery-destination': Seen<'delivery-destination'>;
+  delivery: Seen<'delivery'>;
   'oidc-provider': Seen<'oidc-provider'>;
   'pod-identity-association': Seen<'pod-identity-association'>;
   'trust-anchor': Seen<'trust-anchor'>;
@@ -176,6 +179,9 @@ export function seeAll<Resource>(
       boundary: see(kinds.boundary),
       'role-policy': see(kinds['role-policy']),
       'log-group': see(kinds['log-group']),
+      'delivery-source': see(kinds['delivery-source']),
+      'delivery-destination': see(kinds['delivery-destination']),
+      delivery: see(kinds.delivery),
       'oidc-provider': see(kinds['oidc-provider']),
       'pod-identity-association': see(kinds['pod-identity-association']),
       'trust-anchor': see(kinds['trust-anchor']),
@@ -203,6 +209,9 @@ export function joinSightings(all: readonly Sightings[], unread: readonly Unread
       boundary: joined((kinds) => kinds.boundary),
       'role-policy': joined((kinds) => kinds['role-policy']),
       'log-group': joined((kinds) => kinds['log-group']),
+      'delivery-source': joined((kinds) => kinds['delivery-source']),
+      'delivery-destination': joined((kinds) => kinds['delivery-destination']),
+      delivery: joined((kinds) => kinds.delivery),
       'oidc-provider': joined((kinds) => kinds['oidc-provider']),
       'pod-identity-association': joined((kinds) => kinds['pod-identity-association']),
       'trust-anchor': joined((kinds) => kinds['trust-anchor']),

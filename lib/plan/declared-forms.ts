@@ -88,7 +88,14 @@ export const task: Form<{ readonly tags: readonly string[]; readonly can: readon
   return read === undefined ? undefined : { ...read, tags: read.tags ?? [], can: read.can ?? [] };
 };
 
-const evidenceRecord = record({ retainDays: number, key: text, immutable: flag, dangerouslyDisposable: text, dangerouslyUnmasked: text });
+const evidenceRecord = record({
+  retainDays: number,
+  deliveries: oneOf('elsewhere'),
+  key: text,
+  immutable: flag,
+  dangerouslyDisposable: text,
+  dangerouslyUnmasked: text,
+});
 
 /** A retention that could not be read has been told; one that is not given is told with those that are not possible. */
 export const evidence: Form<object> = (value, findings) => {

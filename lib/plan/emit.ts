@@ -23,6 +23,9 @@ const ORDER: { readonly [Kind in PlannedKind]: number } = {
   'function-permission': 6,
   'queue-policy': 7,
   'agentcore-policy': 8,
+  'delivery-source': 9,
+  'delivery-destination': 9,
+  delivery: 10,
 };
 
 /** The resources of one account's part of a plan, each after what it refers to. `account` is an input's name; undefined is the home account. */

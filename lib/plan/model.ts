@@ -24,6 +24,9 @@ export interface Models {
   'role-policy': Bare<'role-policy'>;
   /** A template may hold any data protection policy, or what is none. */
   'log-group': Omit<Bare<'log-group'>, 'dataProtection'> & { readonly dataProtection?: unknown };
+  'delivery-source': Omit<Bare<'delivery-source'>, 'logType'> & { readonly logType: string };
+  'delivery-destination': Bare<'delivery-destination'>;
+  delivery: Bare<'delivery'>;
   'oidc-provider': Bare<'oidc-provider'>;
   'pod-identity-association': Omit<Bare<'pod-identity-association'>, 'role'>;
   'trust-anchor': Omit<Bare<'trust-anchor'>, 'enabled' | 'fills'> & { readonly enabled: boolean };

@@ -10,7 +10,7 @@ import { accessStatements, askingMore, callerConditions, planConditions } from '
 import { documentOf, planBoundary } from './plan-boundary';
 import { calleeCapabilities, callerStatements, type Edge } from './plan-calls';
 import { planProfiles } from './plan-certificates';
-import { keeping, type LogPlan, writeStatements } from './plan-evidence';
+import { deliveriesOf, keeping, type LogPlan, writeStatements } from './plan-evidence';
 import { readCan, readCannot, type Waiver, withUniqueIds } from './plan-permissions';
 import { planSessions } from './plan-sessions';
 
@@ -134,6 +134,7 @@ function bindingOf(
         name: 'own-log',
         document: documentOf(writeStatements(binding.group)),
       },
+      ...deliveriesOf(layout, common, binding.group, identityTags(layout.agent.name, layout.agent.owner, laid)),
     ],
   };
 }

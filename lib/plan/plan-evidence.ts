@@ -4,10 +4,12 @@ import type { StatementJson } from '../policy/policy-json';
 import type { ShapeName } from '../policy/shapes';
 import { CHAIN_FIELDS } from '../runtime/chain-keys';
 import { writeLog } from '../spec/capability';
+import { derived } from '../spec/derivation';
+import { late } from '../spec/late';
 import { trustKind } from '../spec/trust';
 import type { LogPlacement, TrustContext } from '../spec/trust/define-trust';
 import type { Laid, Layout } from './layout';
-import type { PlannedDataProtection, PlannedLog, PlannedLogGroup } from './plan';
+import type { DeliveredLog, PlannedDataProtection, PlannedLog, PlannedLogGroup, PlannedResource, PlanTags } from './plan';
 import { readCan } from './plan-permissions';
 
 export interface LogPlan {
@@ -56,6 +58,47 @@ export function keeping(layout: Layout): Pick<PlannedLogGroup, 'retain' | 'key' 
     fieldIndexes: chainFields(layout),
     ...(dangerouslyUnmasked === undefined ? { dataProtection: maskingCredentials() } : {}),
   };
+}
+
+const DELIVERED: readonly (readonly [DeliveredLog, string])[] = [
+  ['APPLICATION_LOGS', 'calls'],
+  ['USAGE_LOGS', 'usage'],
+  ['TRACES', 'traces'],
+];
+
+/**
+ * What AgentCore writes of a runtime itself, delivered beside what its code logs. Names hold the part of the runtime's id that AgentCore generates, because they
+ * are one account's and region's.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html
+ */
+export function deliveriesOf(
+  { agent }: Layout,
+  common: { readonly component: string; readonly account?: string },
+  group: string,
+  tags: PlanTags,
+): readonly PlannedResource[] {
+  if (agent.evidence.deliveries === 'elsewhere') return [];
+  const runtimeId = late(`${common.component}-runtimeId`, 'name');
+  const here = (service: string, resource: string): string => `arn:⟨partition⟩:${service}:⟨region⟩:⟨account⟩:${resource}`;
+  return DELIVERED.flatMap(([logType, what]): readonly PlannedResource[] => {
+    const id = `${common.component}/${what}`;
+    const name = `${agent.name}-${derived(runtimeId, 'suffix')}-${what}`;
+    const groupArn = logType === 'TRACES' ? {} : { groupArn: here('logs', `log-group:${group}`) };
+    return [
+      {
+        kind: 'delivery-source',
+        id: `${id}-source`,
+        ...common,
+        name,
+        logType,
+        resourceArn: here('bedrock-agentcore', `runtime/${runtimeId}`),
+        tags,
+      },
+      { kind: 'delivery-destination', id: `${id}-destination`, ...common, name, ...groupArn, tags },
+      { kind: 'delivery', id, ...common, source: name, destinationArn: here('logs', `delivery-destination:${name}`), tags },
+    ];
+  });
 }
 
 type Placed = Exclude<LogPlacement, { readonly none: string }>;

@@ -107,6 +107,36 @@ export interface PlannedDataProtection {
   }[];
 }
 
+/** What AgentCore writes of a runtime besides what its code logs: the calls, what they took, and where the time went. */
+export type DeliveredLog = 'APPLICATION_LOGS' | 'USAGE_LOGS' | 'TRACES';
+
+/** Logs of one type of a resource, made ready to be delivered. */
+export interface PlannedDeliverySource extends Planned<'delivery-source'> {
+  /** Up to 60 characters of `[\w-]`. */
+  readonly name: string;
+  readonly logType: DeliveredLog;
+  /** ARN of what the logs are of. */
+  readonly resourceArn: string;
+  readonly tags: PlanTags;
+}
+
+/** Where logs are delivered to: a log group, or X-Ray, which keeps traces where transaction search has them kept. */
+export interface PlannedDeliveryDestination extends Planned<'delivery-destination'> {
+  /** Up to 60 characters of `[\w-]`. */
+  readonly name: string;
+  /** ARN of the log group; absent for X-Ray. */
+  readonly groupArn?: string;
+  readonly tags: PlanTags;
+}
+
+/** A source joined to a destination. Both are named, and made before. */
+export interface PlannedDelivery extends Planned<'delivery'> {
+  readonly source: string;
+  /** ARN of the destination, composed from its name. */
+  readonly destinationArn: string;
+  readonly tags: PlanTags;
+}
+
 /** An IAM OIDC provider. */
 export interface PlannedOidcProvider extends Planned<'oidc-provider'> {
   /** `https://…`, may be an input. */
@@ -208,6 +238,9 @@ export interface PlannedKinds {
   boundary: PlannedBoundary;
   'role-policy': PlannedRolePolicy;
   'log-group': PlannedLogGroup;
+  'delivery-source': PlannedDeliverySource;
+  'delivery-destination': PlannedDeliveryDestination;
+  delivery: PlannedDelivery;
   'oidc-provider': PlannedOidcProvider;
   'pod-identity-association': PlannedPodIdentityAssociation;
   'trust-anchor': PlannedTrustAnchor;

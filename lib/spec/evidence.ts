@@ -46,4 +46,12 @@ export type EvidenceSpec = {
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/mask-sensitive-log-data.html
    */
   readonly dangerouslyUnmasked?: string;
+  /**
+   * `elsewhere`: what AgentCore itself writes of a runtime (calls, usage, traces) is delivered by deliveries of the runtime's own construct, or not at all: there can
+   * be one source for a runtime and type of log. By default `bind` delivers it to the component's log group and to X-Ray; the log resource policy of
+   * `AccountFoundation` lets it.
+   *
+   * @see https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-configure.html
+   */
+  readonly deliveries?: 'elsewhere';
 } & (KeptEvidence | DisposableEvidence);

@@ -67,7 +67,7 @@ describe('the log of a component', () => {
     expect(log).toEqual({ group: '/aws/bedrock-agentcore/runtimes/thinker-*', writer: 'thinker', retentionDays: 90, made: 'bind' });
     expect(resourcesOfKind(plan, 'log-group')).toEqual([]);
     expect(binding?.needs).toEqual({ runtimeId: 'name' });
-    expect(binding?.resources.map(({ kind }) => kind)).toEqual(['log-group', 'role-policy']);
+    expect(binding?.resources.slice(0, 2).map(({ kind }) => kind)).toEqual(['log-group', 'role-policy']);
     // Before it is bound the role cannot write any log.
     expect(decide(plan, 'thinker', ask('logs:PutLogEvents', '/aws/bedrock-agentcore/runtimes/thinker-a1B2c3D4e5-DEFAULT'))).toBe(
       'implicit-deny',
@@ -94,6 +94,44 @@ describe('the log of a component', () => {
         ],
       },
     });
+  });
+
+  it('of a bound runtime also takes what AgentCore itself writes of it, and X-Ray takes the traces', () => {
+    const plan = planOf(agentOf({ thinker: tool(trust.agentCoreRuntime({ name: 'thinker' })) }), undefined, {
+      'thinker-runtimeId': 'thinker-a1B2c3D4e5',
+    });
+    const delivered = (componentOf(plan, 'thinker').binding?.resources ?? []).slice(2);
+    const here = (resource: string): string => `arn:aws:logs:${REGION}:${HOME}:${resource}`;
+    const group = here('log-group:/aws/bedrock-agentcore/runtimes/thinker-a1B2c3D4e5-DEFAULT');
+    expect(delivered.filter(({ kind }) => kind === 'delivery-source')).toMatchObject(
+      ['APPLICATION_LOGS', 'USAGE_LOGS', 'TRACES'].map((logType) => ({
+        logType,
+        resourceArn: `arn:aws:bedrock-agentcore:${REGION}:${HOME}:runtime/thinker-a1B2c3D4e5`,
+      })),
+    );
+    expect(delivered.filter(({ kind }) => kind === 'delivery-destination').map((one) => 'groupArn' in one && one.groupArn)).toEqual([
+      group,
+      group,
+      false,
+    ]);
+    expect(delivered.filter(({ kind }) => kind === 'delivery')).toMatchObject(
+      ['calls', 'usage', 'traces'].map((what) => ({
+        source: `support-a1B2c3D4e5-${what}`,
+        destinationArn: here(`delivery-destination:support-a1B2c3D4e5-${what}`),
+      })),
+    );
+  });
+
+  it('of a bound runtime takes nothing but what its code logs where deliveries are made elsewhere', () => {
+    const plan = planOf(
+      defineAgent({
+        name: 'support',
+        owner: 'platform',
+        components: () => ({ thinker: tool(trust.agentCoreRuntime({ name: 'thinker' })) }),
+        evidence: { retainDays: 90, deliveries: 'elsewhere' },
+      }),
+    );
+    expect(componentOf(plan, 'thinker').binding?.resources.map(({ kind }) => kind)).toEqual(['log-group', 'role-policy']);
   });
 
   it('is none for what runs no code of the agent, and the plan says so', () => {

@@ -4,6 +4,7 @@ import type { PulumiReading } from '../reading';
 import { agentCorePolicy } from './agentcore-policy';
 import { boundary } from './boundary';
 import { certificateRevocationList } from './certificate-revocation-list';
+import { delivery, deliveryDestination, deliverySource } from './delivery';
 import { functionPermission } from './function-permission';
 import { logGroup } from './log-group';
 import { oidcProvider } from './oidc-provider';
@@ -19,6 +20,9 @@ export const kindReaders: KindReaders<PulumiReading> = {
   boundary,
   'role-policy': rolePolicy,
   'log-group': logGroup,
+  'delivery-source': deliverySource,
+  'delivery-destination': deliveryDestination,
+  delivery,
   'oidc-provider': oidcProvider,
   'pod-identity-association': podIdentityAssociation,
   'trust-anchor': trustAnchor,
