@@ -23,6 +23,8 @@ export interface RegisteredResource {
   readonly dependencies: readonly string[];
   /** By property, the URNs of what its value comes from. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** Properties that an update leaves as the state has them. */
+  readonly ignoreChanges: readonly string[];
 }
 
 /** A component's outputs as registered. */
@@ -66,6 +68,7 @@ interface RegisterRequest {
   getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
   getDependenciesList(): string[];
   getRetainondelete(): boolean;
+  getIgnorechangesList(): string[];
   getPropertydependenciesMap(): { entries(): Iterable<[string, { getUrnsList(): string[] }]> };
 }
 
@@ -191,5 +194,6 @@ function registered(request: RegisterRequest, urn: string): RegisteredResource {
     propertyDependencies: Object.fromEntries(
       [...request.getPropertydependenciesMap().entries()].map(([property, urns]) => [property, urns.getUrnsList()]),
     ),
+    ignoreChanges: request.getIgnorechangesList(),
   };
 }

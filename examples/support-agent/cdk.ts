@@ -13,7 +13,6 @@ import {
   type StageProps,
   aws_s3 as s3,
   aws_secretsmanager as secretsmanager,
-  Validations,
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { support } from './agent';
@@ -96,10 +95,6 @@ class Support extends Stage {
 }
 
 const app = new App();
-Validations.of(app).acknowledge({
-  id: 'Annotation::agent-workload-identity:WI141',
-  reason: 'until the quarantine is provisioned, the operators on call put it on by hand',
-});
 new Support(app, 'Development', { stage: 'dev', env: { account: '111122223333', region: 'eu-central-1' } });
 new Support(app, 'Production', { stage: 'prod', env: { account: '444455556666', region: 'eu-central-1' } });
 app.synth();

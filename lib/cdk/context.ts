@@ -1,7 +1,7 @@
 /** What emitters work with. */
 import type { CfnResource, CfnTag } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { PlanDocument, PlanTags } from '../plan/plan';
+import type { PlanDocument, PlanJson, PlanTags } from '../plan/plan';
 import type { Named } from './construct-id';
 
 export interface CdkContext {
@@ -13,6 +13,8 @@ export interface CdkContext {
   documentText(document: PlanDocument): string;
   /** A value of a property that takes JSON of another form than a policy document's. */
   json(value: object): object;
+  /** JSON for a property that takes text. */
+  jsonText(value: PlanJson): string;
   tags(tags: PlanTags): CfnTag[];
   /** Makes the element of a planned resource, in the place and by the id that are its own. */
   add(resource: Named, make: (scope: Construct, id: string) => CfnResource): void;
@@ -20,4 +22,6 @@ export interface CdkContext {
   supply(hole: string, value: string): void;
   /** The element made for the resource of this id; undefined where it is made elsewhere. */
   added(id: string): CfnResource | undefined;
+  /** Lets an element be made after those of these ids, as far as they are made here. */
+  orderAfter(element: CfnResource, ids: readonly string[]): void;
 }

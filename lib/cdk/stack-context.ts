@@ -1,7 +1,7 @@
 /** Renders planned resources below one construct tree. */
 import { type CfnResource, type CfnTag, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { PlanDocument, PlanTags } from '../plan/plan';
+import type { PlanDocument, PlanJson, PlanTags } from '../plan/plan';
 import { hasHole } from '../policy/text';
 import { constructId, type Named } from './construct-id';
 import type { CdkContext } from './context';
@@ -50,6 +50,10 @@ export class StackContext implements CdkContext {
     this.supplied.set(hole, value);
   }
 
+  jsonText(value: PlanJson): string {
+    return subText(JSON.stringify(value), this.options.given);
+  }
+
   tags(tags: PlanTags): CfnTag[] {
     return Object.entries(tags).map(([key, value]) => ({ key, value: this.text(value) }));
   }
@@ -73,6 +77,13 @@ export class StackContext implements CdkContext {
 
   json(value: object): object {
     return this.walked(value) as object;
+  }
+
+  orderAfter(element: CfnResource, ids: readonly string[]): void {
+    for (const id of ids) {
+      const before = this.added(id);
+      if (before !== undefined) element.addResourceDependency(before);
+    }
   }
 
   private filled(document: PlanDocument): object {

@@ -142,11 +142,6 @@ export const PLANNING = {
     severity: 'warning',
     why: 'the function\u2019s resource policy can name the caller\u2019s account but not its role without waiting for the role; the caller\u2019s half still names the function exactly',
   },
-  WI141: {
-    rule: 'spec/response-is-provisioned',
-    severity: 'warning',
-    why: 'the response to threats is declared, and room for a quarantine policy is kept in every role, but this version deploys nothing that applies it',
-  },
   WI142: {
     rule: 'spec/evidence-is-kept',
     severity: 'warning',
@@ -308,6 +303,26 @@ export const PLANNING = {
     rule: 'spec/callers-can-be-placed',
     severity: 'error',
     why: 'IAM does not know where a caller is; a country that nobody checks is no condition',
+  },
+  WI187: {
+    rule: 'spec/response-is-possible',
+    severity: 'error',
+    why: 'a response that is declared wrongly would not be there on the day it is needed',
+  },
+  WI188: {
+    rule: 'spec/quarantine-cuts-trust',
+    severity: 'warning',
+    why: 'to give a role its trust policy back one must know it, and the trust policy of an adopted role is its owner\u2019s; the role is denied everything all the same',
+  },
+  WI189: {
+    rule: 'spec/findings-reach-the-response',
+    severity: 'warning',
+    why: 'GuardDuty tells findings to the account they are about and to its administrator account; a finding about another account starts nothing here unless this is that account',
+  },
+  WI190: {
+    rule: 'quota/response-size',
+    severity: 'error',
+    why: 'EventBridge refuses an event pattern of more than 4,096 characters, and Step Functions a definition of more than 1 MB',
   },
 } as const satisfies Record<string, Kind>;
 

@@ -86,6 +86,12 @@ const READERS: KindReaders<PlannedModel> = {
     resourceArn: model.resourceArn,
     document: documentAt(model.document, planned, '/document'),
   })),
+  'state-machine': reader('state-machine', (model, { place }) => ({ model, place })),
+  'event-rule': reader('event-rule', (model, { place }) => ({ model, place })),
+  topic: reader('topic', (model, { place }) => ({ model, place })),
+  alarm: reader('alarm', (model, { place }) => ({ model, place })),
+  'schedule-group': reader('schedule-group', (model, { place }) => ({ model, place })),
+  schedule: reader('schedule', (model, { place }) => ({ model, place })),
 };
 
 function placeIn(plan: IdentityPlan, model: Model, file: string | undefined): Place {

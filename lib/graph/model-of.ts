@@ -50,6 +50,12 @@ export const modelReaders: Readers<Sightings> = {
   'function-permission': modelsOf('function-permission'),
   'queue-policy': modelsOf('queue-policy'),
   'agentcore-policy': modelsOf('agentcore-policy'),
+  'state-machine': modelsOf('state-machine'),
+  'event-rule': modelsOf('event-rule'),
+  topic: modelsOf('topic'),
+  alarm: modelsOf('alarm'),
+  'schedule-group': modelsOf('schedule-group'),
+  schedule: modelsOf('schedule'),
 };
 
 /** Everything seen, as an identity model. */

@@ -19,11 +19,31 @@ const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+
+const wrongField = (value: Readonly<Record<string, unknown>>, fields: Readonly<Record<string, Check>>): string | undefined =>
+  Object.entries(fields).find(([field, check]) => !check(own(value, field)))?.[0];
+
+const recordOf =
+  (fields: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    isRecord(value) && wrongField(value, fields) === undefined;
+const trust = recordOf({
+  kind: text,
+  who: text,
+  subject: optional(texts),
+  issuer: optional(text),
+  audience: optional(texts),
+  roles: optional(texts),
+});
 
 const FIELDS: { readonly [Kind in PlannedKind]: Readonly<Record<string, Check>> } = {
   role: { name: text, description: text, trust: document, policies, boundary, maxSessionSeconds: number, tags },
   boundary: { name: text, description: text, document },
-  'role-policy': { role: text, name: text, document },
+  'role-policy': { role: text, name: text, document, rewritten: optional(flag), after: optional(texts) },
   'log-group': {
     name: text,
     retentionDays: number,
@@ -62,29 +82,38 @@ const FIELDS: { readonly [Kind in PlannedKind]: Readonly<Record<string, Check>> 
   'function-permission': { functionArn: text, action: text, principal: text },
   'queue-policy': { queueUrl: text, document },
   'agentcore-policy': { resourceArn: text, document },
+  'state-machine': { name: text, roleArn: text, role: text, definition: isRecord, tags },
+  'event-rule': { name: text, description: text, pattern: isRecord, target: recordOf({ arn: text, roleArn: text }), after: texts, tags },
+  topic: { name: text, tags },
+  alarm: {
+    name: text,
+    description: text,
+    namespace: text,
+    metric: text,
+    dimensions: tags,
+    statistic: text,
+    periodSeconds: number,
+    evaluationPeriods: number,
+    comparison: text,
+    threshold: number,
+    missingData: text,
+    topicArn: text,
+    tags,
+  },
+  'schedule-group': { name: text, tags },
+  schedule: {
+    name: text,
+    group: text,
+    description: text,
+    expression: text,
+    timeZone: text,
+    flexibleTimeWindow: text,
+    target: recordOf({ arn: text, roleArn: text, input: isRecord }),
+    retry: recordOf({ maxAgeSeconds: number, attempts: number }),
+    after: texts,
+  },
 };
 
-const listOf =
-  (check: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(check);
-
-const wrongField = (value: Readonly<Record<string, unknown>>, fields: Readonly<Record<string, Check>>): string | undefined =>
-  Object.entries(fields).find(([field, check]) => !check(own(value, field)))?.[0];
-
-const recordOf =
-  (fields: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    isRecord(value) && wrongField(value, fields) === undefined;
-
-const trust = recordOf({
-  kind: text,
-  who: text,
-  subject: optional(texts),
-  issuer: optional(text),
-  audience: optional(texts),
-  roles: optional(texts),
-});
 const log: Check = (value) =>
   recordOf({ none: text })(value) || recordOf({ group: text, writer: text, retentionDays: number, made: text })(value);
 

@@ -84,6 +84,12 @@ export interface SeenKinds {
   'function-permission': SeenResourcePolicy<'function-permission'>;
   'queue-policy': SeenResourcePolicy<'queue-policy'>;
   'agentcore-policy': SeenResourcePolicy<'agentcore-policy'>;
+  'state-machine': Seen<'state-machine'>;
+  'event-rule': Seen<'event-rule'>;
+  topic: Seen<'topic'>;
+  alarm: Seen<'alarm'>;
+  'schedule-group': Seen<'schedule-group'>;
+  schedule: Seen<'schedule'>;
 }
 
 /** A user or a group, with the policies that it holds itself. */
@@ -190,6 +196,12 @@ export function seeAll<Resource>(
       'function-permission': see(kinds['function-permission']),
       'queue-policy': see(kinds['queue-policy']),
       'agentcore-policy': see(kinds['agentcore-policy']),
+      'state-machine': see(kinds['state-machine']),
+      'event-rule': see(kinds['event-rule']),
+      topic: see(kinds.topic),
+      alarm: see(kinds.alarm),
+      'schedule-group': see(kinds['schedule-group']),
+      schedule: see(kinds.schedule),
     },
     attachments: extra.attachments.flatMap(see),
     bindings: extra.bindings.flatMap(see),
@@ -220,6 +232,12 @@ export function joinSightings(all: readonly Sightings[], unread: readonly Unread
       'function-permission': joined((kinds) => kinds['function-permission']),
       'queue-policy': joined((kinds) => kinds['queue-policy']),
       'agentcore-policy': joined((kinds) => kinds['agentcore-policy']),
+      'state-machine': joined((kinds) => kinds['state-machine']),
+      'event-rule': joined((kinds) => kinds['event-rule']),
+      topic: joined((kinds) => kinds.topic),
+      alarm: joined((kinds) => kinds.alarm),
+      'schedule-group': joined((kinds) => kinds['schedule-group']),
+      schedule: joined((kinds) => kinds.schedule),
     },
     attachments: all.flatMap(({ attachments }) => attachments),
     bindings: all.flatMap(({ bindings }) => bindings),

@@ -44,6 +44,22 @@ function modelOf(resource: PlannedResource, plan: IdentityPlan): Model {
     const { id: _id, component: _component, account: _account, role: _role, roleArn, ...model } = resource;
     return { ...model, roleArns: [roleArn] };
   }
+  if (resource.kind === 'role-policy') {
+    const { kind, role, name, document } = resource;
+    return { kind, role, name, document };
+  }
+  if (resource.kind === 'state-machine') {
+    const { kind, name, roleArn, definition, tags } = resource;
+    return { kind, name, roleArn, definition, tags };
+  }
+  if (resource.kind === 'event-rule') {
+    const { kind, name, description, pattern, target, tags } = resource;
+    return { kind, name, description, pattern, targets: [target], tags };
+  }
+  if (resource.kind === 'schedule') {
+    const { id: _id, component: _component, account: _account, after: _after, ...model } = resource;
+    return model;
+  }
   const { id: _id, component: _component, account: _account, ...model } = resource;
   return model;
 }

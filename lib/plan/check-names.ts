@@ -2,13 +2,13 @@
 import { didYouMean } from '../finding/did-you-mean';
 import type { FindingList } from '../finding/finding-list';
 import { SHAPES } from '../policy/shapes';
-import type { AccessSpec } from '../spec/access';
 import type { Agent } from '../spec/agent';
 import { type EvidenceSpec, RETENTIONS } from '../spec/evidence';
 import { hasShape } from '../spec/has-shape';
 import { INPUT_SHAPES } from '../spec/late';
 import { checkTagKeys, type SessionSpec } from '../spec/session';
 import type { Deployment } from './plan';
+import { checkResponse } from './response/check-response';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Tag.html */
 const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u;
@@ -145,23 +145,6 @@ function checkEvidence(evidence: EvidenceSpec, findings: FindingList): void {
   }
 }
 
-function checkThreat(access: AccessSpec | undefined, findings: FindingList): void {
-  if (access?.onThreat !== undefined) {
-    if (access.onThreat !== 'quarantine')
-      findings.add('WI113', {
-        what: `there is no response \`${String(access.onThreat)}\``,
-        fix: 'write `quarantine`',
-        pointer: 'onThreat',
-      });
-    else
-      findings.add('WI141', {
-        what: 'the quarantine on threat is not provisioned',
-        fix: 'respond by hand: put a policy that denies everything on the role',
-        pointer: 'onThreat',
-      });
-  }
-}
-
 /** Tells a deployment that cannot be part of names and ARNs. */
 export function checkDeployment(deployment: Deployment, findings: FindingList): void {
   const wrong = (key: keyof Deployment, fix: string): void =>
@@ -181,7 +164,7 @@ export function checkNames(agent: Agent, deployment: Deployment, findings: Findi
   checkInputs(agent.inputs, findings.below('inputs'));
   checkSession(agent.session, undefined, findings);
   checkEvidence(agent.evidence, findings.below('evidence'));
-  checkThreat(agent.access, findings.below('access'));
+  checkResponse(agent.access, findings.below('access'));
   checkDeployment(deployment, findings.below('deployment'));
   const { region } = deployment;
   if (region !== undefined && agent.access?.regions !== undefined && !agent.access.regions.includes(region)) {

@@ -3,7 +3,22 @@ import type { FindingList } from '../finding/finding-list';
 import { SHAPES, type ShapeName } from '../policy/shapes';
 import { accessCondition, CONDITION_NAMES, type ComponentAccess, type ConditionName } from '../spec/access/index';
 import type { Entry } from '../spec/component';
-import { type Form, flag, isList, listOf, membersOf, number, oneOf, peek, record, shown, suggestion, text, whole } from '../spec/form';
+import {
+  either,
+  type Form,
+  flag,
+  isList,
+  listOf,
+  membersOf,
+  number,
+  oneOf,
+  peek,
+  record,
+  shown,
+  suggestion,
+  text,
+  whole,
+} from '../spec/form';
 import { hasShape } from '../spec/has-shape';
 import type { Capability, Permission } from '../spec/permission';
 import { denied, granted } from '../spec/permission-forms';
@@ -73,7 +88,8 @@ export const componentSession = record({ maxMinutes: number });
 const conditionForms = Object.fromEntries(CONDITION_NAMES.map((name) => [name, accessCondition(name).form])) as {
   readonly [Name in ConditionName]: Form<NonNullable<ComponentAccess[Name]>>;
 };
-export const access = record({ ...conditionForms, onThreat: text });
+const threatResponse = either((value) => typeof value === 'string', text, record({ respond: text, fromSeverity: number }));
+export const access = record({ ...conditionForms, onThreat: threatResponse, alarmTopic: text });
 export const componentAccess = record(conditionForms);
 
 const taskRecord = record({

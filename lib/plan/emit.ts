@@ -26,11 +26,20 @@ const ORDER: { readonly [Kind in PlannedKind]: number } = {
   'delivery-source': 9,
   'delivery-destination': 9,
   delivery: 10,
+  topic: 9,
+  'schedule-group': 10,
+  'state-machine': 11,
+  'event-rule': 12,
+  schedule: 13,
+  alarm: 14,
 };
 
 /** The resources of one account's part of a plan, each after what it refers to. `account` is an input's name; undefined is the home account. */
 export const resourcesOf = (plan: Pick<IdentityPlan, 'resources'>, account: string | undefined): readonly PlannedResource[] =>
-  plan.resources.filter((resource) => resource.account === account).sort((a, b) => ORDER[a.kind] - ORDER[b.kind]);
+  plan.resources.filter((resource) => resource.account === account).sort((a, b) => ORDER[a.kind] - ORDER[b.kind] || waits(a) - waits(b));
+
+/** Of one kind, what waits for others comes last. */
+const waits = (resource: PlannedResource): number => (resource.kind === 'role-policy' && resource.after !== undefined ? 1 : 0);
 
 /** A kind of the plan that the engine cannot emit, with the resource that needs it. */
 export interface EmissionGap {

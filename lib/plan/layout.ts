@@ -125,3 +125,5 @@ export function settle<T>(value: T, { account }: Pick<Laid, 'account'>, deployme
 /** The session tags that a component's own trust asks for, in place of the agent's. */
 export const tagsAskedBy = ({ trusts }: Laid): readonly string[] | undefined =>
   trusts.flatMap((trust) => (trust.kind === 'component' && trust.tags !== undefined ? [trust.tags] : []))[0];
+/** Where what belongs to the agent as a whole stands: in the account that the agent is deployed to. */
+export const AT_HOME: Pick<Laid, 'account'> = { account: undefined };

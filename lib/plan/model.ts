@@ -3,7 +3,7 @@
  *
  * `readers(emit(plan, inputs))` and `bind(plan, inputs)` must give the same model, on both engines.
  */
-import type { PlanDocument, PlannedKind, PlannedKinds, PlannedPolicy, PlanTags } from './plan';
+import type { PlanDocument, PlannedEventRule, PlannedKind, PlannedKinds, PlannedPolicy, PlanTags } from './plan';
 
 type Bare<Kind extends PlannedKind> = Omit<PlannedKinds[Kind], 'id' | 'component' | 'account'>;
 
@@ -21,7 +21,7 @@ export interface Models {
     readonly tags: PlanTags;
   };
   boundary: Bare<'boundary'>;
-  'role-policy': Bare<'role-policy'>;
+  'role-policy': Omit<Bare<'role-policy'>, 'rewritten' | 'after'>;
   /** A template may hold any data protection policy, or what is none. */
   'log-group': Omit<Bare<'log-group'>, 'dataProtection'> & { readonly dataProtection?: unknown };
   'delivery-source': Omit<Bare<'delivery-source'>, 'logType'> & { readonly logType: string };
@@ -41,6 +41,15 @@ export interface Models {
   'function-permission': Bare<'function-permission'>;
   'queue-policy': Bare<'queue-policy'>;
   'agentcore-policy': Bare<'agentcore-policy'>;
+  'state-machine': Omit<Bare<'state-machine'>, 'role'>;
+  'event-rule': Omit<Bare<'event-rule'>, 'after' | 'target'> & {
+    /** Everything that events go to; a plan has one. */
+    readonly targets: readonly PlannedEventRule['target'][];
+  };
+  topic: Bare<'topic'>;
+  alarm: Bare<'alarm'>;
+  'schedule-group': Bare<'schedule-group'>;
+  schedule: Omit<Bare<'schedule'>, 'after'>;
 }
 
 export type Model<Kind extends PlannedKind = PlannedKind> = Models[Kind];

@@ -17,7 +17,7 @@ function declaredFor({ component }: Laid, { agent }: Layout): readonly Declared[
   return CONDITION_NAMES.flatMap((name): readonly Declared[] => {
     const own = component.access?.[name];
     if (own !== undefined) return [{ name, value: own, on: 'component' }];
-    const agents = agent.access?.[name];
+    const agents = name === 'recurringWindow' && component.kind === 'environment' ? undefined : agent.access?.[name];
     return agents === undefined ? [] : [{ name, value: agents, on: 'agent' }];
   });
 }

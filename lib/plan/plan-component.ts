@@ -13,6 +13,8 @@ import { planProfiles } from './plan-certificates';
 import { deliveriesOf, keeping, type LogPlan, writeStatements } from './plan-evidence';
 import { readCan, readCannot, type Waiver, withUniqueIds } from './plan-permissions';
 import { planSessions } from './plan-sessions';
+import { CLOSED_GATE, GATE_POLICY_NAME } from './window/gate-documents';
+import { windowOf } from './window/windows';
 
 /** A planned component with its resources. */
 export interface ComponentPlan {
@@ -139,6 +141,19 @@ function bindingOf(
   };
 }
 
+/** Whether a document only takes away. */
+const isDenial = ({ Statement }: PolicyJson): boolean => Statement.every(({ Effect }) => Effect === 'Deny');
+
+const gateOf = (laid: Laid, common: { readonly component: string; readonly account?: string }): PlannedResource => ({
+  kind: 'role-policy',
+  id: `${laid.name}/${GATE_POLICY_NAME}`,
+  ...common,
+  role: laid.roleName,
+  name: GATE_POLICY_NAME,
+  document: CLOSED_GATE,
+  rewritten: true,
+});
+
 const descriptionOf = (laid: Laid, layout: Layout): string => {
   const { agent } = layout;
   const purpose = laid.component.purpose ?? agent.purpose;
@@ -159,6 +174,7 @@ export function planComponent(
   const context = trustContextOf(laid, layout, edges);
   const granted = grantedTo(laid, layout, edges, logs, findings);
   const boundary = planBoundary(granted.everything);
+  const windowed = windowOf(laid, layout) !== undefined;
   const common = { component: name, ...(laid.account === undefined ? {} : { account: laid.account }) };
   const tags = identityTags(agent.name, agent.owner, laid);
   const maxSessionSeconds = laid.maxMinutes * 60;
@@ -185,12 +201,30 @@ export function planComponent(
               askingMore(one, callerConditions(laid, layout, edges)),
             ),
           ),
-          policies: granted.policies,
+          policies: windowed ? granted.policies.filter(({ document }) => isDenial(document)) : granted.policies,
           boundary: component.boundary === undefined ? { planned: `${name}/boundary` } : { existing: component.boundary },
           maxSessionSeconds,
           tags,
         },
       ];
+  const gated: readonly PlannedResource[] = windowed
+    ? [
+        gateOf(laid, common),
+        // Nothing is allowed before the gate stands, so that no moment is open by mistake.
+        ...(adopted ? [] : granted.policies.filter(({ document }) => !isDenial(document))).map(
+          (policy) =>
+            ({
+              kind: 'role-policy',
+              id: `${name}/${policy.name}`,
+              ...common,
+              role: roleName,
+              name: policy.name,
+              document: policy.document,
+              after: [`${name}/${GATE_POLICY_NAME}`],
+            }) as const,
+        ),
+      ]
+    : [];
   const made: readonly PlannedResource[] = [
     ...(adopted || component.boundary !== undefined
       ? []
@@ -205,6 +239,7 @@ export function planComponent(
           } as const,
         ]),
     ...role,
+    ...gated,
     ...(logPlan.group === undefined || !('group' in logPlan.log)
       ? []
       : [

@@ -22,7 +22,10 @@ import { planProviders } from './plan-providers';
 import { asDeclared, checkTask } from './plan-tasks';
 import { proveCompaction } from './prove-compaction';
 import { readDeclaration, readDeployment } from './read-declaration';
+import { alarmTopic } from './response/alarms';
+import { planQuarantine } from './response/plan-quarantine';
 import { checkBoundarySize, checkInlineSize, checkSessionPolicySize, checkTrustSize } from './size-limits';
+import { planWindows } from './window/plan-windows';
 
 /** Options of {@link planIdentities}. */
 export interface PlanOptions {
@@ -108,7 +111,7 @@ export function planIdentities<Inputs extends InputShapes, Names extends string>
 
   const layout = layOut(agent, deployment);
   checkNames(agent, deployment, findings);
-  checkTexts({ purpose: agent.purpose, evidence: agent.evidence }, agent.inputs, findings);
+  checkTexts({ purpose: agent.purpose, access: agent.access, evidence: agent.evidence }, agent.inputs, findings);
   for (const { name, component } of layout.components.values())
     checkTexts(component, agent.inputs, findings.below(`components.${name}`, name));
   checkStructure(layout, findings);
@@ -119,12 +122,14 @@ export function planIdentities<Inputs extends InputShapes, Names extends string>
   checkAccess(layout, edges, findings);
 
   const planned = planAll(layout, edges, findings);
-  const resources = [
+  const own = [
     ...planProviders(layout),
     ...planTrustAnchors(layout),
     ...planned.flatMap((one) => one.resources),
     ...planCalleeHalves(edges, layout, findings),
   ];
+  const responses = [...planQuarantine(layout, edges, planned, findings), ...planWindows(layout, planned, findings), ...alarmTopic(layout)];
+  const resources = [...own, ...responses];
   checkSizes(planned, findings);
   for (const one of planned) proveCompaction(one, findings);
   // Whatever has been told would be told a second time here, as what it makes of the documents.

@@ -125,6 +125,14 @@ export const SHAPES = {
     132,
     'arn:aws:sqs:eu-central-1:111122223333:tasks',
   ),
+  'sns-topic-arn': arn(
+    'the ARN of an SNS topic',
+    'sns',
+    '[A-Za-z0-9_-]{1,256}',
+    'arn:*:sns:*:*:*',
+    308,
+    'arn:aws:sns:eu-central-1:111122223333:alarms',
+  ),
   'lambda-function-arn': arn(
     'the ARN of a Lambda function',
     'lambda',

@@ -21,6 +21,8 @@ export interface Placement {
   readonly partOf?: string | undefined;
   /** The hole of the plan that its ARN fills, in whatever is registered after it. */
   readonly arnFills?: string;
+  /** Inputs that are set when the resource is made, and left as they are from then on. */
+  readonly ignoreChanges?: readonly string[];
 }
 
 export interface PulumiContext {
@@ -47,5 +49,7 @@ export interface PulumiContext {
   ): pulumi.Output<Value>;
   /** Ids of everything that makes up a component's identity so far: its role, the policies on it, and its log group. */
   identityOf(component: string | undefined): readonly string[];
+  /** Ids of a resource registered before and of what was registered below it, such as a role and its policies. */
+  partsOf(id: string): readonly string[];
   register<Args extends object>(type: ResourceClass<Args>, id: string, args: Args, placement?: Placement): void;
 }

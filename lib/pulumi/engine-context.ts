@@ -98,6 +98,10 @@ export class EngineContext implements PulumiContext {
     return component === undefined ? [] : (this.identities.get(component) ?? []);
   }
 
+  partsOf(id: string): readonly string[] {
+    return [...this.made.keys()].filter((made) => made === id || made.startsWith(`${id}/`));
+  }
+
   /** The resources with these ids. */
   resources(ids: readonly string[]): readonly pulumi.CustomResource[] {
     return ids.flatMap((id) => this.made.get(id) ?? []);
@@ -107,13 +111,14 @@ export class EngineContext implements PulumiContext {
     type: ResourceClass<Args>,
     id: string,
     args: Args,
-    { parent, after = [], retained = false, partOf, arnFills }: Placement = {},
+    { parent, after = [], retained = false, partOf, arnFills, ignoreChanges = [] }: Placement = {},
   ): void {
     const above = parent === undefined ? undefined : this.made.get(parent);
     const own = {
       dependsOn: [...this.resources(after)],
       ...(above === undefined ? {} : { parent: above }),
       ...(retained ? { retainOnDelete: true } : {}),
+      ...(ignoreChanges.length === 0 ? {} : { ignoreChanges: [...ignoreChanges] }),
     };
     const resource = new type(childName(this.options.name, id), args, pulumi.mergeOptions(this.options.children, own));
     this.made.set(id, resource);

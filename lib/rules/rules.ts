@@ -8,6 +8,7 @@ import errorsTellNoDetails from './access/errors-tell-no-details';
 import gatewayPoliciesAreEnforced from './access/gateway-policies-are-enforced';
 import gatewaysKnowTheirCallers from './access/gateways-know-their-callers';
 import inferenceGoesThroughItsProfile from './access/inference-goes-through-its-profile';
+import machinesDoOnlyTheirTask from './access/machines-do-only-their-task';
 import noTokenPassthrough from './access/no-token-passthrough';
 import regionDenialsSpareGlobalServices from './access/region-denials-spare-global-services';
 import resourceDenialsSpareServices from './access/resource-denials-spare-services';
@@ -153,6 +154,7 @@ export const RULES: readonly Rule[] = [
   otherInferenceDoorsAreClosed,
   subscriptionsNameTheirProduct,
   declaredConditionsAreEnforced,
+  machinesDoOnlyTheirTask,
   conditionsCanFail,
   regionDenialsSpareGlobalServices,
   resourceDenialsSpareServices,

@@ -17,8 +17,8 @@ export interface AgentSpec<Inputs extends InputShapes, Names extends string> {
   readonly inputs?: Inputs;
   /** The components, by name: a letter, then up to 31 letters and digits. */
   readonly components: (inputs: LateValues<Inputs>) => { readonly [Name in Names]: Component<Names> };
-  /** Conditions on every component. */
-  readonly access?: AccessSpec;
+  /** Conditions on every component; a function of the inputs where it takes one. */
+  readonly access?: AccessSpec | ((inputs: LateValues<Inputs>) => AccessSpec);
   readonly session?: SessionSpec;
   /** What is kept; a function of the inputs where the key is one of them. */
   readonly evidence: EvidenceSpec | ((inputs: LateValues<Inputs>) => EvidenceSpec);
@@ -44,12 +44,13 @@ export function defineAgent<const Names extends string, const Inputs extends Inp
   spec: AgentSpec<Inputs, Names>,
 ): Agent<Inputs, Names> {
   // Callers without the compiler may give anything: it is handed on as it is, for planning to tell what is wrong with it.
-  const { inputs = {} as Inputs, components, evidence, ...rest } = spec ?? {};
+  const { inputs = {} as Inputs, components, access, evidence, ...rest } = spec ?? {};
   const lateValues = Object.fromEntries(
     Object.entries(inputs ?? {}).flatMap(([name, shape]) => (typeof shape === 'string' ? [[name, late(name, shape)] as const] : [])),
   ) as LateValues<Inputs>;
   return {
     ...rest,
+    ...(access === undefined ? {} : { access: typeof access === 'function' ? access(lateValues) : access }),
     inputs,
     components: typeof components === 'function' ? components(lateValues) : components,
     evidence: typeof evidence === 'function' ? evidence(lateValues) : evidence,

@@ -1,5 +1,5 @@
 /** What a platform engineer says. */
-export type { AccessSpec } from './access';
+export type { AccessSpec, ThreatResponse } from './access';
 export {
   type AbsoluteWindow,
   type ComponentAccess,

@@ -83,6 +83,12 @@ describe('the scenarios', () => {
       'function-permission': true,
       'queue-policy': true,
       'agentcore-policy': true,
+      'state-machine': true,
+      'event-rule': true,
+      topic: true,
+      alarm: true,
+      'schedule-group': true,
+      schedule: true,
     };
     expect([...new Set(kinds)].sort()).toEqual(Object.keys(all).sort());
   });

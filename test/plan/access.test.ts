@@ -56,10 +56,10 @@ describe('the regions of an agent', () => {
 });
 
 describe('a response to threats', () => {
-  it('that is declared is told not to be provisioned yet', () => {
-    expect(warningsOf(agentWith({ access: { onThreat: 'quarantine' } })).map(({ code, where }) => [code, where.pointer])).toEqual([
-      ['WI141', 'access.onThreat'],
-    ]);
+  it('that is declared is deployed, and nothing is left to tell', () => {
+    const planned = agentWith({ access: { onThreat: 'quarantine' } });
+    expect(warningsOf(planned)).toEqual([]);
+    expect(planOf(planned).resources.filter(({ kind }) => kind === 'state-machine')).toHaveLength(1);
   });
 
   it('always finds room: inline policies end 300 characters before the quota', () => {

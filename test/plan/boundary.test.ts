@@ -8,9 +8,10 @@ import { SCENARIOS } from '../conformance/scenarios';
 import { TABLE, withCrm } from './declared';
 import { componentOf, decide, parsed, planOf, resourceOf, resourcesOfKind } from './planned';
 
-/** Everything that a component may be granted: its inline policies, and what `bind` adds within the bounds of the plan. */
+/** Everything that a component may be granted: its inline policies, those apart from the role, and what `bind` adds within the bounds of the plan. */
 const granted = (plan: IdentityPlan, name: string): PlanDocument => {
-  const { policies } = resourceOf(plan, 'role', name);
+  const { policies: own } = resourceOf(plan, 'role', name);
+  const policies = [...own, ...resourcesOfKind(plan, 'role-policy').filter(({ component, rewritten }) => component === name && !rewritten)];
   return {
     Version: '2012-10-17',
     Statement: policies.flatMap(({ document }) => document.Statement.map(({ Sid: _sid, ...statement }) => statement)),
@@ -26,8 +27,9 @@ const IDENTITY: PlanDocument = {
 const agents = [support, coding, ...SCENARIOS.map(({ agent }) => agent)];
 const roles = agents.flatMap((agent, index) => {
   const plan = planOf(agent, { account: '111122223333' });
-  return resourcesOfKind(plan, 'role').flatMap(({ component = '', boundary }) =>
-    'planned' in boundary ? [[`${index} ${agent.name} ${component}`, plan, component] as const] : [],
+  // The roles of the plan's own machines have tests of their own.
+  return resourcesOfKind(plan, 'role').flatMap(({ component, boundary }) =>
+    component !== undefined && 'planned' in boundary ? [[`${index} ${agent.name} ${component}`, plan, component] as const] : [],
   );
 });
 

@@ -13,5 +13,6 @@ export const rolePolicy = (resource: PlannedRolePolicy, context: CdkContext): vo
     });
     const role = context.added(`${resource.component}/role`);
     if (role !== undefined && Stage.of(role) === Stage.of(policy)) policy.addResourceDependency(role);
+    context.orderAfter(policy, resource.after ?? []);
     return policy;
   });

@@ -184,6 +184,11 @@ export class PulumiReading {
     this.problems.add(why);
   }
 
+  /** The resources of a type, wherever in the program. */
+  others(type: string): readonly PulumiReading[] {
+    return [...this.program.byUrn.values()].filter((other) => other.type === type);
+  }
+
   /** Members of a list property that are objects. */
   records(name: string): readonly Readonly<Record<string, unknown>>[] {
     const value = this.property(name) ?? [];

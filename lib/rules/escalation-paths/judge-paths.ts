@@ -7,9 +7,10 @@ import type { RuleContext, Tell } from '../define-rule';
 import type { Outcome } from '../outcome';
 import { once } from '../reading/once';
 import { type OpenPath, openPaths, withoutLonger } from '../reading/open-paths';
+import { isOfOwnMachine } from '../reading/own-machines';
 import { UNREADABLE_POLICY } from '../reading/permissions';
 import { holderName } from '../reading/places';
-import { declaredFor } from '../reading/plan-of';
+import { declaredFor, machineRoleFor } from '../reading/plan-of';
 import { Powers } from '../reading/powers';
 import { showAction } from '../reading/show-request';
 import type { EscalationPath } from './path';
@@ -54,9 +55,14 @@ const assumers = once((graph: IdentityGraph): ReadonlyMap<string, readonly Place
 
 const isExact = (pattern: string): boolean => !/[*?]/.test(pattern);
 
-/** Whether a declaration grants the decisive permission on things that it names one by one: then it was written down, and read. */
-function isDeclared(path: EscalationPath, holder: GraphHolder, { plans }: RuleContext): boolean {
-  if (holder.role === undefined || declaredFor(holder.role, plans) === undefined) return false;
+/**
+ * Whether a declaration grants the decisive permission on things that it names one by one: then it was written down, and read. So are the roles that a plan makes
+ * for its own state machines, of which `access/machines-do-only-their-task` tells whether they are as planned.
+ */
+function isDeclared(path: EscalationPath, holder: GraphHolder, { plans, graph }: RuleContext): boolean {
+  if (holder.role === undefined) return false;
+  const isKnown = declaredFor(holder.role, plans) !== undefined || machineRoleFor(holder.role, plans) !== undefined;
+  if (!isKnown && !isOfOwnMachine(holder.role, graph)) return false;
   const [decisive] = path.needs;
   const statements = Powers.of(holder)?.statementsOn(decisive) ?? [];
   return statements.every(({ action, resource }) => !action.negated && resource?.negated === false && resource.patterns.every(isExact));

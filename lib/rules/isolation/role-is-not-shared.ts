@@ -2,7 +2,9 @@ import type { GraphBinding, GraphRole, IdentityGraph } from '../../graph/identit
 import { defineRule } from '../define-rule';
 import type { TemplateResource } from '../examples/example';
 import { LAMBDA_TRUST, role, soundRole } from '../examples/parts';
+import { startsOwnMachine } from '../reading/own-machines';
 import { componentOf, nameOf } from '../reading/places';
+import { machineRoleFor } from '../reading/plan-of';
 import { together } from '../reading/when';
 
 const lambda = (roleId: string): TemplateResource => ({
@@ -66,11 +68,13 @@ export default defineRule({
       fix: 'give each role a name of its own; an account holds one role of a name',
     },
   },
-  check: (graph, tell) => {
+  check: (graph, tell, { plans }) => {
     const lent = [...byRole(graph)].map(([arn, group]) => {
       const [first, ...others] = group;
       if (others.length === 0) return tell.proved();
       const found = lentRole(first, graph);
+      // Every schedule of a plan's own machine takes the one role that may start it.
+      if (found !== undefined && (machineRoleFor(found, plans) !== undefined || startsOwnMachine(found, graph))) return tell.proved();
       const name = found === undefined ? (ENDING.exec(arn)?.[1] ?? arn) : nameOf(found);
       const workloads = group.map(({ workload }) => `\`${workload}\``).join(', ');
       return tell.refuted(

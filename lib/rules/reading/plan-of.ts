@@ -1,6 +1,6 @@
 /** What was declared about what is in a graph. */
 import type { GraphRole } from '../../graph/identity-graph';
-import type { IdentityPlan, PlannedComponent } from '../../plan/plan';
+import type { IdentityPlan, PlannedComponent, PlannedRole, PlannedStateMachine } from '../../plan/plan';
 import { SHAPES } from '../../policy/shapes';
 import { fillHoles, parseText } from '../../policy/text';
 import { once } from './once';
@@ -31,4 +31,27 @@ export function declaredFor({ name }: Pick<GraphRole, 'name'>, plans: readonly I
     if (declared !== undefined) return declared;
   }
   return undefined;
+}
+
+/** A role that a plan makes for what it runs itself, such as a response to threats, with the state machines that take it. */
+export interface MachineRole {
+  readonly plan: IdentityPlan;
+  readonly role: PlannedRole;
+  readonly machines: readonly PlannedStateMachine[];
+}
+
+const machineRoles = once(
+  (plan: IdentityPlan): ReadonlyMap<string, MachineRole> =>
+    new Map(
+      plan.resources.flatMap((role) => {
+        if (role.kind !== 'role' || role.component !== undefined) return [];
+        const machines = plan.resources.filter((one) => one.kind === 'state-machine' && one.role === role.id);
+        return [[role.name, { plan, role, machines: machines as readonly PlannedStateMachine[] }] as const];
+      }),
+    ),
+);
+
+/** The role of a plan's own that the role is: the one of this name that belongs to no component. */
+export function machineRoleFor({ name }: Pick<GraphRole, 'name'>, plans: readonly IdentityPlan[]): MachineRole | undefined {
+  return plans.map((plan) => machineRoles(plan).get(name)).find((found) => found !== undefined);
 }

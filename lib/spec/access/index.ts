@@ -36,7 +36,10 @@ export interface ComponentAccess {
   readonly callersFrom?: CallersFrom;
   /** The one window of time in which it may act. Its own log can be written at any time. */
   readonly window?: AbsoluteWindow;
-  /** A window that recurs on days of the week, by the clocks of a time zone. */
+  /**
+   * A window that recurs on days of the week, by the clocks of a time zone. Outside of it everything is denied but writing the own log. That of the agent does not
+   * hold for environments, without which nothing would run.
+   */
   readonly recurringWindow?: RecurringWindow;
   /** Keys that only attested code may use: a Nitro enclave, or an instance measured by NitroTPM. */
   readonly attestedKeys?: AttestedKeys;

@@ -5,7 +5,7 @@
  */
 import type { FindingList } from '../../finding/finding-list';
 import { either, listOf, oneOf, record, shown, text, whole } from '../form';
-import { defineCondition, unenforced } from './define-condition';
+import { defineCondition } from './define-condition';
 import { isTimeZone, momentsOf } from './local-time';
 import { inUtc } from './window';
 
@@ -119,6 +119,10 @@ export const recurringWindowCondition = defineCondition<RecurringWindow>({
   },
   inWords: ({ every, from, until, timeZone }) =>
     `every ${typeof every === 'string' ? every : every.join(', ')} from ${from} until ${until} in ${timeZone}`,
-  enforce: () =>
-    unenforced('no scheduler opens and closes the recurring window', 'declare an absolute `window`: this version deploys no recurring one'),
+  enforce: () => ({
+    denials: [],
+    by: [
+      { where: 'scheduler', how: 'denied outside of the last window that a schedule has written into the role, which expires by itself' },
+    ],
+  }),
 });

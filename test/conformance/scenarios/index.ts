@@ -7,8 +7,10 @@ import { certificates } from './certificates';
 import { declarations } from './declarations';
 import { examples } from './examples';
 import { podIdentity } from './pod-identity';
+import { responses } from './responses';
 import { tasks } from './tasks';
 import { trustKinds } from './trust-kinds';
+import { windows } from './windows';
 
 export const SCENARIOS: readonly Scenario[] = [
   ...trustKinds,
@@ -19,5 +21,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...certificates,
   ...tasks,
   ...access,
+  ...responses,
+  ...windows,
   ...examples,
 ];

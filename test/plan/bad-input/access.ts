@@ -585,14 +585,6 @@ const ORIGIN: readonly BadInput[] = [
     says: 'nothing sets the source identity',
     fix: 'trust.component()',
   },
-  {
-    what: 'a window that nothing opens',
-    agent: withCrm({ access: { recurringWindow: office } }),
-    code: 'WI184',
-    at: here('recurringWindow'),
-    says: 'no scheduler',
-    fix: '`window`',
-  },
 ];
 
 export const ACCESS: readonly BadInput[] = [...WINDOWS, ...REGIONS, ...NETWORKS, ...POSTURE, ...CLAIMS, ...SELECTORS, ...ORIGIN];

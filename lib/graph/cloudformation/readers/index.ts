@@ -2,9 +2,11 @@
 import type { KindReaders } from '../../sightings';
 import type { CfnReading } from '../reading';
 import { agentCorePolicy } from './agentcore-policy';
+import { alarm } from './alarm';
 import { boundary } from './boundary';
 import { certificateRevocationList } from './certificate-revocation-list';
 import { delivery, deliveryDestination, deliverySource } from './delivery';
+import { eventRule } from './event-rule';
 import { functionPermission } from './function-permission';
 import { logGroup } from './log-group';
 import { oidcProvider } from './oidc-provider';
@@ -13,6 +15,10 @@ import { queuePolicy } from './queue-policy';
 import { role } from './role';
 import { rolePolicy } from './role-policy';
 import { rolesAnywhereProfile } from './roles-anywhere-profile';
+import { schedule } from './schedule';
+import { scheduleGroup } from './schedule-group';
+import { stateMachine } from './state-machine';
+import { topic } from './topic';
 import { trustAnchor } from './trust-anchor';
 
 export const kindReaders: KindReaders<CfnReading> = {
@@ -31,4 +37,10 @@ export const kindReaders: KindReaders<CfnReading> = {
   'function-permission': functionPermission,
   'queue-policy': queuePolicy,
   'agentcore-policy': agentCorePolicy,
+  'state-machine': stateMachine,
+  'event-rule': eventRule,
+  topic,
+  alarm,
+  'schedule-group': scheduleGroup,
+  schedule,
 };

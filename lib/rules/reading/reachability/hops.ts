@@ -186,6 +186,8 @@ export const hopsFrom = (role: GraphRole, context: RuleContext): Hops => hopsIn(
 
 /** Hops of these kinds from one member to others that nobody declared. */
 export function undeclaredHops(member: Member, kinds: ReadonlySet<HopKind>, context: RuleContext): Hops {
+  // What the plan's own roles may do was planned; `access/machines-do-only-their-task` tells whether they may do more.
+  if (member.machine !== undefined) return { certain: [], open: [] };
   const members = membersOf(context);
   const { certain, open } = hopsFrom(member.role, context);
   const nearOf = (to: GraphRole): { readonly near: Nearness; readonly other: Member } | undefined => {

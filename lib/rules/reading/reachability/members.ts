@@ -1,10 +1,10 @@
 /** Whose roles are to be kept apart: those of components, and where nothing tells of components, those that code takes. */
 import type { GraphBinding, GraphRole, IdentityGraph } from '../../../graph/identity-graph';
-import type { IdentityPlan } from '../../../plan/plan';
 import type { RuleContext } from '../../define-rule';
 import { once } from '../once';
+import { isOfOwnMachine, startsOwnMachine } from '../own-machines';
 import { componentOf } from '../places';
-import { type Declared, declaredFor } from '../plan-of';
+import { type Declared, declaredFor, machineRoleFor } from '../plan-of';
 import { together } from '../when';
 
 const AGENT_TAG = 'agent-identity:agent';
@@ -15,6 +15,8 @@ export interface Member {
   readonly role: GraphRole;
   /** What was declared of it, where a plan is known that names the role. */
   readonly declared?: Declared;
+  /** Where a plan makes the role for a task of its own, or the role is one of the library's machines: whom it reaches is meant, and nobody else may use it. */
+  readonly machine?: true;
   /** The agent and component that its tags name. */
   readonly tagged?: { readonly agent: string; readonly component: string };
   /** What takes the role. */
@@ -43,15 +45,22 @@ const byRole = (bindings: readonly GraphBinding[]): ReadonlyMap<string, readonly
   return groups;
 };
 
-function memberOf(role: GraphRole, lent: readonly GraphBinding[], plans: readonly IdentityPlan[]): Member | undefined {
+function memberOf(
+  role: GraphRole,
+  lent: readonly GraphBinding[],
+  { plans, graph }: Pick<RuleContext, 'plans' | 'graph'>,
+): Member | undefined {
   const bindings = lent.filter((binding) => together(binding, role));
   const declared = declaredFor(role, plans);
+  const machine =
+    declared === undefined && (machineRoleFor(role, plans) !== undefined || isOfOwnMachine(role, graph) || startsOwnMachine(role, graph));
   const component = componentOf(role);
-  if (bindings.length === 0 && declared === undefined && component === undefined) return undefined;
+  if (bindings.length === 0 && declared === undefined && !machine && component === undefined) return undefined;
   return {
     role,
     bindings,
     ...(declared === undefined ? {} : { declared }),
+    ...(machine ? { machine } : {}),
     ...(component === undefined ? {} : { tagged: { agent: role.tags[AGENT_TAG] ?? '', component } }),
   };
 }
@@ -63,7 +72,7 @@ export interface Members {
 
 const membersIn = once(({ graph, plans }: RuleContext): Members => {
   const lent = byRole(graph.bindings);
-  const all = graph.roles.flatMap((role) => memberOf(role, lent.get(role.arn) ?? [], plans) ?? []);
+  const all = graph.roles.flatMap((role) => memberOf(role, lent.get(role.arn) ?? [], { plans, graph }) ?? []);
   const byOwnRole = new Map(all.map((member) => [member.role, member]));
   return { all, of: (role) => byOwnRole.get(role) };
 });
@@ -77,6 +86,8 @@ export const isSameRole = (a: GraphRole, b: GraphRole): boolean =>
 
 export function nearness(a: Member, b: Member): Nearness {
   if (isSameRole(a.role, b.role)) return 'same';
+  // No component may use what the plan made for itself, however exactly its policies name it.
+  if (a.machine !== undefined || b.machine !== undefined) return 'planned';
   if (a.declared !== undefined && b.declared !== undefined && a.declared.plan === b.declared.plan)
     return a.declared.component === b.declared.component ? 'same' : 'planned';
   if (a.tagged === undefined || b.tagged === undefined || a.tagged.agent !== b.tagged.agent) return 'apart';

@@ -1,0 +1,141 @@
+import type { GraphRole } from '../../graph/identity-graph';
+import type { PlannedStateMachine } from '../../plan/plan';
+import { parsePolicy } from '../../policy/parse';
+import type { PolicyJson } from '../../policy/policy-json';
+import { defineRule, type RuleContext, type Tell } from '../define-rule';
+import { declaredResponse, declaredResponseResources } from '../examples/declared-response';
+import type { Messages } from '../message';
+import type { Outcome } from '../outcome';
+import { ask } from '../reading/ask';
+import { allowing, documentOf } from '../reading/build';
+import { plainlyWithin } from '../reading/in-other-words';
+import { readPermissions, UNREADABLE_POLICY } from '../reading/permissions';
+import { nameOf } from '../reading/places';
+import { type MachineRole, machineRoleFor } from '../reading/plan-of';
+import { inWordsOf, valuesOf } from '../reading/plan-values';
+import { readPolicy } from '../reading/read-policy';
+import { sameJson } from '../reading/same-json';
+import { showAction, showPrincipal } from '../reading/show-request';
+import { UNREADABLE_TRUST } from '../reading/trust';
+
+const messages = {
+  mayMore: {
+    what: 'the role `<role>`, which the plan makes for a task of its own, may do what the plan does not let it do',
+    fix: 'take what was added out of the role\u2019s policies: what acts on all roles of an agent must do nothing else',
+  },
+  admits: {
+    what: 'the role `<role>`, which the plan makes for a task of its own, lets in whom the plan does not',
+    fix: 'take what was added out of the trust policy: what acts on all roles of an agent is nobody else\u2019s',
+  },
+  otherTask: {
+    what: 'the state machine `<machine>` of the role `<role>` does something else than was planned',
+    fix: 'give it the definition of the plan back; declare another machine with a role of its own for other tasks',
+  },
+  open: {
+    what: 'whether the role `<role>`, which the plan makes for a task of its own, is as planned could not be decided',
+    fix: 'put late values into the places where they were declared, and nowhere else',
+  },
+} as const satisfies Messages;
+
+const EVERYTHING = documentOf(allowing({}));
+
+/** The planned statements of all policies as one document. */
+const plannedPermissions = ({ role }: MachineRole): PolicyJson => ({
+  Version: '2012-10-17',
+  Statement: role.policies.flatMap(({ document }) => document.Statement),
+});
+
+function judgePermissions(visited: GraphRole, machine: MachineRole, tell: Tell<typeof messages>, { graph }: RuleContext): Outcome {
+  const permissions = readPermissions(visited);
+  const within = parsePolicy(inWordsOf(plannedPermissions(machine), valuesOf(machine.plan, graph)), 'identity');
+  const names = { role: nameOf(visited) };
+  if (permissions === undefined) return UNREADABLE_POLICY;
+  if (!within.ok) return tell.undecided('open', names, { at: visited.place, shown: 'the plan holds no policy that can be read' });
+  if (plainlyWithin(permissions.identity, within.document)) return tell.proved();
+  const verdict = ask({ scope: EVERYTHING, permitted: [permissions.identity], within: within.document });
+  if (verdict.verdict === 'proved') return tell.proved(verdict.assuming);
+  if (verdict.verdict === 'undecided') return tell.undecided('open', names, { at: visited.place, shown: verdict.reasons.join(', ') });
+  const { witness } = verdict;
+  return tell.refuted('mayMore', names, { at: visited.place, shown: `${showAction(witness)} is permitted`, witness });
+}
+
+function judgeTrust(visited: GraphRole, machine: MachineRole, tell: Tell<typeof messages>, { graph }: RuleContext): Outcome {
+  const found = readPolicy(visited.trust, 'trust');
+  const within = parsePolicy(inWordsOf(machine.role.trust, valuesOf(machine.plan, graph)), 'trust');
+  const names = { role: nameOf(visited) };
+  const at = visited.trust.place;
+  if (!found.ok) return UNREADABLE_TRUST;
+  if (!within.ok) return tell.undecided('open', names, { at, shown: 'the plan holds no trust policy that can be read' });
+  if (plainlyWithin([found.document], within.document)) return tell.proved();
+  const verdict = ask({ scope: EVERYTHING, permitted: [[found.document]], within: within.document });
+  if (verdict.verdict === 'proved') return tell.proved(verdict.assuming);
+  if (verdict.verdict === 'undecided') return tell.undecided('open', names, { at, shown: verdict.reasons.join(', ') });
+  const { witness } = verdict;
+  return tell.refuted('admits', names, { at, shown: `${showPrincipal(witness)} may \`${witness.action}\``, witness });
+}
+
+/** A machine that takes the role, in the template. One that the template does not hold is not judged: the plan says what it is. */
+function judgeMachine(
+  visited: GraphRole,
+  planned: PlannedStateMachine,
+  tell: Tell<typeof messages>,
+  { graph }: RuleContext,
+): readonly Outcome[] {
+  const machines = graph.model.flatMap((model) => (model.kind === 'state-machine' && model.name === planned.name ? [model] : []));
+  return machines.map(({ definition, name }) =>
+    sameJson(planned.definition, definition)
+      ? tell.proved()
+      : tell.refuted('otherTask', { role: nameOf(visited), machine: name }, { at: visited.place, pins: definition }),
+  );
+}
+
+export default defineRule({
+  code: 'WI375',
+  name: 'access/machines-do-only-their-task',
+  severity: 'error',
+  principle: 'what may act on every role of an agent does one thing, and nobody steers it',
+  standards: ['OWASP ASI10', 'NIST SP 800-53 AC-6'],
+  summary:
+    'where a plan is known, the roles that it makes for its own state machines may do no more, admit nobody else, and their machines do nothing else than was planned',
+  why: 'a kill switch can change every role of the agent: whoever can use it for something else has the whole agent',
+  acknowledge: 'never; declare another machine with a role of its own',
+  misses: [
+    'without a plan, nothing tells which machines are those of an agent',
+    'who may start a machine by permissions outside of the template',
+  ],
+  sources: ['Step Functions Developer Guide, "How AWS Step Functions works with IAM"'],
+  visits: 'role',
+  messages,
+  check: (visited, tell, context) => {
+    const machine = machineRoleFor(visited, context.plans);
+    if (machine === undefined) return [];
+    return [
+      judgePermissions(visited, machine, tell, context),
+      judgeTrust(visited, machine, tell, context),
+      ...machine.machines.flatMap((planned) => judgeMachine(visited, planned, tell, context)),
+    ];
+  },
+  examples: {
+    bad: [
+      {
+        title: 'a kill switch that may read a bucket besides',
+        plan: declaredResponse,
+        cloudformation: declaredResponseResources({ alsoMay: ['s3:GetObject', 'arn:aws:s3:::handbook/index'] }),
+        finds: { message: 'mayMore', resource: 'Quarantine', shown: '`s3:GetObject`' },
+      },
+      {
+        title: 'a kill switch that functions can become',
+        plan: declaredResponse,
+        cloudformation: declaredResponseResources({ alsoAdmits: 'lambda.amazonaws.com' }),
+        finds: { message: 'admits', resource: 'Quarantine', shown: 'lambda.amazonaws.com' },
+      },
+      {
+        title: 'a kill switch with another machine',
+        plan: declaredResponse,
+        cloudformation: declaredResponseResources({ definition: { StartAt: 'Done', States: { Done: { Type: 'Succeed' } } } }),
+        finds: { message: 'otherTask', resource: 'Quarantine' },
+      },
+    ],
+    good: [{ title: 'a kill switch as it was planned', plan: declaredResponse, cloudformation: declaredResponseResources() }],
+  },
+});
