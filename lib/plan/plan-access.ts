@@ -34,6 +34,7 @@ export function conditionTargetOf(
   const now = new Set([...seen, laid]);
   return {
     component: laid.name,
+    adopted: laid.adopted,
     trusts: laid.trusts,
     sessionTags: layout.sessionTags,
     isAssumed: byRole.length > 0,

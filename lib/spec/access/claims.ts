@@ -47,6 +47,12 @@ export function enforceTag(key: string, values: readonly string[], sid: string, 
       'let the identity provider set a tag of another name, which is not among `session.requiredTags`',
       'WI183',
     );
+  if (target.adopted)
+    return unenforced(
+      `the role of \`${target.component}\` is adopted: whether its trust policy keeps callers from passing \`${key}\` is not known`,
+      'let the role be made here',
+      'WI183',
+    );
   const unbound = target.trusts.find((trust) => !(trustKind(trust).boundTags?.(trust) ?? []).some((tag) => tag.toLowerCase() === folded));
   if (unbound !== undefined)
     return unenforced(

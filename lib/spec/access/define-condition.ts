@@ -19,6 +19,8 @@ export interface EnforcedBy {
 export interface ConditionTarget {
   readonly component: string;
   readonly trusts: readonly Trust[];
+  /** Whether its role stands elsewhere, with a trust policy that is its owner's. */
+  readonly adopted: boolean;
   /** Session tags that every caller of the agent passes, and so chooses. */
   readonly sessionTags: readonly string[];
   /** Whether another component becomes this one by a role assumption. */

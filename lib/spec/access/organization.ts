@@ -40,7 +40,7 @@ export const organizationCondition = defineCondition<Organization>({
   },
   beyond: (own, agents) => (own === agents ? undefined : `\`${own}\``),
   inWords: (id) => `callers and resources of the organization ${id}`,
-  enforce: (id, { isAssumed, hasResourcePolicy }) => ({
+  enforce: (id, { adopted, isAssumed, hasResourcePolicy }) => ({
     denials: [
       {
         Sid: 'OnlyInOrganization',
@@ -52,7 +52,7 @@ export const organizationCondition = defineCondition<Organization>({
     ],
     callers: { StringEquals: { 'aws:PrincipalOrgID': [id] } },
     by: [
-      ...(isAssumed
+      ...(isAssumed && !adopted
         ? [{ where: 'iam-trust', how: 'callers of another organization are not admitted, by `aws:PrincipalOrgID`' } as const]
         : []),
       ...(hasResourcePolicy

@@ -27,8 +27,8 @@ export const selectorsCondition = defineCondition<Selectors>({
     return dropped.length === 0 ? undefined : `workloads without ${dropped.map((one) => `\`${one}\``).join(', ')}`;
   },
   inWords: (selectors) => `attested as ${[...selectors].sort().join(', ')}`,
-  enforce: (_selectors, { component, trusts }) =>
-    trusts.every((trust) => trustKind(trust).attestedBy !== undefined)
+  enforce: (_selectors, { adopted, component, trusts }) =>
+    !adopted && trusts.every((trust) => trustKind(trust).attestedBy !== undefined)
       ? {
           denials: [],
           by: [
@@ -37,7 +37,7 @@ export const selectorsCondition = defineCondition<Selectors>({
           ],
         }
       : unenforced(
-          `nobody attests the selectors of \`${component}\`: it does not come with a SPIFFE id`,
+          `nobody is known to attest the selectors of \`${component}\`: it does not come with a SPIFFE id that is asked for here`,
           'declare `selectors` on components that become so by SPIFFE, such as `trust.spiffeJwt(…)`',
         ),
 });

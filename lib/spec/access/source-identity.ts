@@ -14,7 +14,7 @@ export const sourceIdentityCondition = defineCondition<SourceIdentityRule>({
   check: () => undefined,
   beyond: () => undefined,
   inWords: () => 'a source identity in every session',
-  enforce: (_value, { component, trusts, isAssumed }) => {
+  enforce: (_value, { adopted, component, trusts, isAssumed }) => {
     const issues = (trust: Trust): boolean => trustKind(trust).issuedTags?.(trust) !== undefined;
     if (!trusts.every((trust) => trustKind(trust).carriesSourceIdentity || issues(trust)))
       return unenforced(
@@ -25,7 +25,7 @@ export const sourceIdentityCondition = defineCondition<SourceIdentityRule>({
       denials: [denyAllButLog('OnlyWithSourceIdentity', { Null: { 'aws:SourceIdentity': ['true'] } })],
       by: [
         ...(trusts.some(issues) ? [{ where: 'identity-provider', how: 'writes the claim that becomes the source identity' } as const] : []),
-        ...(isAssumed || trusts.some(issues)
+        ...(!adopted && (isAssumed || trusts.some(issues))
           ? [{ where: 'iam-trust', how: 'no session without `sts:SourceIdentity` or `aws:SourceIdentity`' } as const]
           : []),
         { where: 'iam-permission', how: 'denied without `aws:SourceIdentity`' },

@@ -531,7 +531,30 @@ const CLAIMS: readonly BadInput[] = [
   },
 ];
 
+const ADOPTED = { role: 'arn:aws:iam::111122223333:role/legacy' };
+const SPIRE = {
+  issuer: 'https://spire.example.com',
+  spiffeId: 'spiffe://prod.acme.example/agent/crm',
+  tags: { department: 'support' },
+} as const;
+
 const SELECTORS: readonly BadInput[] = [
+  {
+    what: 'a claim of an adopted role, whose trust policy may let anybody pass the tag',
+    agent: alone({ ...ADOPTED, trust: trust.spiffeJwt(SPIRE), access: { claims: { department: 'support' } } }),
+    code: 'WI183',
+    at: here('claims'),
+    says: 'is adopted',
+    fix: 'made here',
+  },
+  {
+    what: 'selectors of an adopted role',
+    agent: alone({ ...ADOPTED, trust: trust.spiffeJwt(SPIRE), access: { selectors: ['k8s:ns:agents'] } }),
+    code: 'WI184',
+    at: here('selectors'),
+    says: 'asked for here',
+    fix: 'trust.spiffeJwt',
+  },
   {
     what: 'selectors of a workload that SPIRE does not know',
     agent: inVpc({ selectors: ['k8s:ns:agents'] }),

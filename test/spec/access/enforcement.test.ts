@@ -81,6 +81,31 @@ describe('what an identity provider vouches for', () => {
   });
 });
 
+describe('an adopted role', () => {
+  it('has the denials, and no trust policy that the plan could speak for', () => {
+    const adopted = planOf(
+      defineAgent({
+        name: 'adopting',
+        owner: 'platform',
+        components: () => ({
+          planner: { kind: 'orchestrator', trust: trust.lambda({ functionName: 'planner' }), calls: ['tool'] },
+          tool: {
+            kind: 'tool',
+            role: 'arn:aws:iam::111122223333:role/legacy',
+            trust: trust.component(),
+            access: { sourceIdentity: 'required', organization: 'o-a1b2c3d4e5' },
+          },
+        }),
+        evidence: { retainDays: 400 },
+      }),
+    );
+    expect(componentOf(adopted, 'tool').conditions.map(({ condition, by }) => [condition, by.map(({ where }) => where)])).toEqual([
+      ['sourceIdentity', ['iam-permission']],
+      ['organization', ['iam-permission']],
+    ]);
+  });
+});
+
 describe('the plan says of each condition', () => {
   it('who declared it and everything that enforces it', () => {
     expect(rows('reader')).toEqual([
