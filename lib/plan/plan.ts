@@ -10,7 +10,25 @@ import type { ConditionsJson, PolicyJson, StatementJson } from '../policy/policy
 import type { ShapeName } from '../policy/shapes';
 import type { ConditionName, EnforcedBy } from '../spec/access/index';
 import type { Derivation } from '../spec/derivation';
+import type { Planned, PlanTags } from './planned';
+import type {
+  PlannedAlarm,
+  PlannedEventRule,
+  PlannedSchedule,
+  PlannedScheduleGroup,
+  PlannedStateMachine,
+  PlannedTopic,
+} from './planned-machines';
 
+export type { PlanJson, PlanTags } from './planned';
+export type {
+  PlannedAlarm,
+  PlannedEventRule,
+  PlannedSchedule,
+  PlannedScheduleGroup,
+  PlannedStateMachine,
+  PlannedTopic,
+} from './planned-machines';
 export type { Derivation };
 
 /** The version of the plan's form. A reader refuses a plan of another version. */
@@ -20,22 +38,6 @@ export const PLAN_VERSION = 1;
 export type PlanDocument = PolicyJson;
 export type PlanStatement = StatementJson;
 export type PlanConditions = ConditionsJson;
-
-/** Tags of a resource, by key. */
-export type PlanTags = Readonly<Record<string, string>>;
-
-interface Planned<Kind extends string> {
-  readonly kind: Kind;
-  /** Stable within the plan: the component's name, a slash, and the part it plays, such as `orchestrator/role`. */
-  readonly id: string;
-  /** The component it belongs to; absent for what components share, such as an OIDC provider. */
-  readonly component?: string;
-  /**
-   * The account it is deployed to: the name of an input of shape `account-id`; absent for the home account, that is the
-   * one that the agent is deployed to.
-   */
-  readonly account?: string;
-}
 
 /** A policy of a role, inline. */
 export interface PlannedPolicy {
@@ -234,89 +236,6 @@ export interface PlannedQueuePolicy extends Planned<'queue-policy'> {
 export interface PlannedAgentCorePolicy extends Planned<'agentcore-policy'> {
   readonly resourceArn: string;
   readonly document: PlanDocument;
-}
-
-/** A JSON object of the plan, with holes in its strings. */
-export type PlanJson = Readonly<Record<string, unknown>>;
-
-/** A Step Functions state machine of type Standard: its executions last up to a year and each state runs once. */
-export interface PlannedStateMachine extends Planned<'state-machine'> {
-  /** 1 to 80 letters, digits, `-` and `_`, without holes. */
-  readonly name: string;
-  readonly roleArn: string;
-  /** Id of the role in this plan, so that the engine orders the two. */
-  readonly role: string;
-  /** Amazon States Language, in JSONata. */
-  readonly definition: PlanJson;
-  readonly tags: PlanTags;
-}
-
-/** An EventBridge rule of the default bus that starts a state machine. */
-export interface PlannedEventRule extends Planned<'event-rule'> {
-  /** 1 to 64 characters of `[\w.-]`, without holes. */
-  readonly name: string;
-  readonly description: string;
-  /** Which events it takes. */
-  readonly pattern: PlanJson;
-  /** ARN of what an event goes to, and of the role that EventBridge takes for it. */
-  readonly target: { readonly arn: string; readonly roleArn: string };
-  /** Ids of the target and its role in this plan, so that the engine orders them. */
-  readonly after: readonly string[];
-  readonly tags: PlanTags;
-}
-
-/** An SNS topic. */
-export interface PlannedTopic extends Planned<'topic'> {
-  /** 1 to 256 letters, digits, `-` and `_`, without holes. */
-  readonly name: string;
-  readonly tags: PlanTags;
-}
-
-/** A CloudWatch alarm that goes off once the sum of a metric reaches its threshold within one period. */
-export interface PlannedAlarm extends Planned<'alarm'> {
-  /** 1 to 255 characters, without holes. */
-  readonly name: string;
-  readonly description: string;
-  readonly namespace: string;
-  readonly metric: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-  readonly statistic: 'Sum';
-  readonly periodSeconds: number;
-  readonly evaluationPeriods: number;
-  readonly comparison: 'GreaterThanOrEqualToThreshold';
-  readonly threshold: number;
-  /** No data means that nothing happened. */
-  readonly missingData: 'notBreaching';
-  /** ARN of the topic that is told. */
-  readonly topicArn: string;
-  readonly tags: PlanTags;
-}
-
-/** An EventBridge Scheduler group: what its schedules start names it as its source. */
-export interface PlannedScheduleGroup extends Planned<'schedule-group'> {
-  /** 1 to 64 characters of `[\w.-]`, without holes. */
-  readonly name: string;
-  readonly tags: PlanTags;
-}
-
-/** An EventBridge Scheduler schedule that starts a state machine, to the minute. */
-export interface PlannedSchedule extends Planned<'schedule'> {
-  /** 1 to 64 characters of `[\w.-]`, without holes. */
-  readonly name: string;
-  /** Name of its group. */
-  readonly group: string;
-  readonly description: string;
-  /** `cron(…)`. */
-  readonly expression: string;
-  /** IANA time zone that the expression is read in. */
-  readonly timeZone: string;
-  /** No flexibility: a window opens when it is said to. */
-  readonly flexibleTimeWindow: 'OFF';
-  readonly target: { readonly arn: string; readonly roleArn: string; readonly input: PlanJson };
-  /** How long after its time a start that failed is tried again: 60 to 86,400 seconds, and 0 to 185 times. */
-  readonly retry: { readonly maxAgeSeconds: number; readonly attempts: number };
-  /** Ids of group, target and role in this plan, so that the engine orders them. */
-  readonly after: readonly string[];
 }
 
 /** Every kind of planned resource. Emitters and readers are mapped types over it, so one without the other does not compile. */

@@ -14,7 +14,12 @@ const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', join(__dirnam
 const results: Readonly<Record<string, Readonly<Record<'preview' | 'deployment', Read>>>> = JSON.parse(stdout);
 
 describe.each([
-  ['support', ['crm', 'host', 'orchestrator', 'reasoner', 'search'].map((component) => `support-${component}-dev`)],
+  [
+    'support',
+    ['-quarantine', '-quarantine-start', 'crm', 'host', 'orchestrator', 'reasoner', 'search'].map(
+      (component) => `support-${component}-dev`,
+    ),
+  ],
   ['coding', ['builder', 'deployer', 'orchestrator', 'reviewer'].map((component) => `coding-${component}-prod-eu-central-1`)],
 ])('the program of the %s agent', (example, roles) => {
   it('gives every component its role in a preview, where nothing of it exists yet', () => {
