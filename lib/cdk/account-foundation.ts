@@ -21,9 +21,12 @@ function planned(spec: AccountFoundationSpec): FoundationPlan {
   if (!planning.ok) throw new FindingsError(planning.findings, 'the foundation cannot be made');
   const gaps = foundationGaps(planning.plan.resources, all);
   if (gaps.length > 0) {
-    const fix = "write `prompts: { switchedOnBy: 'hand' }`; the plan then holds the command";
     throw new FindingsError(
-      gaps.map((what) => planningFinding('WI199', { what, fix, pointer: 'prompts' })),
+      gaps.map(({ kind, reason }) => {
+        const pointer = kind === 'outbound-federation' ? 'outboundTokens' : 'prompts';
+        const fix = `write \`${pointer}: { switchedOnBy: 'hand' }\`; the plan then holds the command`;
+        return planningFinding('WI199', { what: reason, fix, pointer });
+      }),
       'the foundation cannot be made',
     );
   }

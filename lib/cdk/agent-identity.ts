@@ -6,11 +6,13 @@ import { didYouMean } from '../finding/did-you-mean';
 import type { Finding } from '../finding/finding';
 import { emitAll } from '../plan/emit';
 import type { Deployment, IdentityPlan, PlannedResource } from '../plan/plan';
+import { type RelyingPartyConfiguration, relyingPartyConfigurations } from '../plan/relying-parties';
 import { FindingsError } from '../report/findings-error';
 import { findingToText } from '../report/to-text';
 import type { Agent } from '../spec/agent';
 import type { InputShapes, InputValues } from '../spec/late';
 import { type BindingValues, bindingValues, prepareBinding } from './binding';
+import { literals } from './check-values';
 import { bindingId } from './construct-id';
 import { emitters } from './emitters';
 import { engineFinding } from './engine-findings';
@@ -21,7 +23,7 @@ import { LateNames } from './late-names';
 import { openRole, openRoleFindings } from './open-role';
 import { logGroupFindings, type Outside, recordAttached } from './outside';
 import { prepare } from './prepare';
-import { publishPlan } from './published-plan';
+import { publishPlan, publishRelyingParties } from './published-plan';
 import type { SealedRole } from './sealed-role';
 import { StackContext } from './stack-context';
 import { surveyOf } from './stage-survey';
@@ -127,6 +129,23 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
     publishPlan(this, plan, () => this.grantFindings().filter(({ severity }) => severity === 'warning'));
     const survey = surveyOf(this);
     this.node.addValidation({ validate: () => this.validate({ resources: survey.resources, own: this.context.elements, names }) });
+  }
+
+  /**
+   * What systems outside of AWS have to be told so that they take the tokens of these components and of nobody else. Also written beside the plan, into a file
+   * that ends in `.relying-parties.json`. Nothing is deployed: CloudFormation has no resource for the account's issuer, so it is given.
+   *
+   * @param issuer - `https://<uuid>.tokens.sts.global.api.aws`, literal: `aws iam get-outbound-web-identity-federation-info` shows it.
+   * @throws FindingsError if it is no such issuer, no component may get tokens, or the account is not known when the app is synthesized.
+   */
+  relyingParties(issuer: string): readonly RelyingPartyConfiguration[] {
+    const { plan, part: account, given } = this;
+    const values = literals(Object.fromEntries(['account', 'partition', ...Object.keys(plan.inputs)].map((name) => [name, given(name)])));
+    const made = relyingPartyConfigurations(plan, { issuer, values, ...(account === undefined ? {} : { account }) });
+    if (!made.ok) throw new FindingsError(made.findings, `the other side of \`${plan.agent.name}\` cannot be configured`);
+    const below = new Construct(this, 'RelyingParties');
+    publishRelyingParties(below, made.configurations);
+    return made.configurations;
   }
 
   /**

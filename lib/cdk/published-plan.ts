@@ -5,6 +5,7 @@ import { attachCustomSynthesis } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type Finding, sortFindings } from '../finding/finding';
 import type { IdentityPlan } from '../plan/plan';
+import type { RelyingPartyConfiguration } from '../plan/relying-parties';
 
 /** How the names of published plans end. */
 export const PLAN_FILE = '.identity-plan.json';
@@ -14,6 +15,19 @@ const LONGEST_PATH = 120;
 export function planFileName({ node }: Construct): string {
   const path = node.path.replaceAll(/[^A-Za-z0-9_.]+/g, '-').slice(0, LONGEST_PATH);
   return `${path}-${node.addr.slice(-8)}${PLAN_FILE}`;
+}
+
+/** How the names of files for the other side end. */
+export const RELYING_PARTIES_FILE = '.relying-parties.json';
+
+/** Writes what systems outside of AWS are configured with beside the plan, when the app is synthesized. */
+export function publishRelyingParties(construct: Construct, configurations: readonly RelyingPartyConfiguration[]): void {
+  attachCustomSynthesis(construct, {
+    onSynthesize: ({ outdir }) => {
+      const name = planFileName(construct).replace(PLAN_FILE, RELYING_PARTIES_FILE);
+      writeFileSync(join(outdir, name), `${JSON.stringify(configurations, undefined, 2)}\n`);
+    },
+  });
 }
 
 /** Writes the plan when the app is synthesized, with what was accepted beyond it among the warnings. */

@@ -2,7 +2,7 @@
  * What planning can find: code, name, severity and reason of each. Codes are never reused.
  *
  * WI1xx declaration and planning · WI2xx trust · WI3xx permission · WI4xx isolation · WI5xx session · WI6xx evidence · WI7xx quota · WI8xx engines ·
- * WI1001 to WI1019 the chain contract at run time (lib/runtime/chain-error.ts)
+ * WI1001 to WI1019 the chain contract at run time (lib/runtime/chain-error.ts) · WI1030 to WI1044 identity towards systems outside of AWS
  */
 import type { Severity } from './finding';
 
@@ -323,6 +323,41 @@ export const PLANNING = {
     rule: 'quota/response-size',
     severity: 'error',
     why: 'EventBridge refuses an event pattern of more than 4,096 characters, and Step Functions a definition of more than 1 MB',
+  },
+  WI1030: {
+    rule: 'outbound/issuer-is-known',
+    severity: 'error',
+    why: 'a relying party that trusts another issuer takes the tokens of whoever runs that one',
+  },
+  WI1031: {
+    rule: 'outbound/subject-is-known',
+    severity: 'error',
+    why: 'a relying party compares the subject letter by letter; one that is partly open admits nobody, or too many',
+  },
+  WI1032: {
+    rule: 'outbound/subject-fits',
+    severity: 'error',
+    why: 'a subject that is too long is refused by the other side when the component first asks',
+  },
+  WI1033: {
+    rule: 'outbound/somebody-has-tokens',
+    severity: 'error',
+    why: 'a configuration for nobody opens a door that no component uses',
+  },
+  WI1040: {
+    rule: 'agent-core/role-is-the-components',
+    severity: 'error',
+    why: 'a role lets in exactly one runtime or gateway by its name; another one cannot assume it',
+  },
+  WI1041: {
+    rule: 'agent-core/caller-is-declared',
+    severity: 'error',
+    why: 'whoever may hand tokens to a runtime calls it, and calls are declared so that both halves are made and reviewed',
+  },
+  WI1042: {
+    rule: 'agent-core/tokens-are-meant-for-it',
+    severity: 'error',
+    why: 'an authorizer that asks for nothing but the issuer admits every token that the issuer signs',
   },
 } as const satisfies Record<string, Kind>;
 

@@ -118,6 +118,7 @@ const READERS: { readonly [Kind in FoundationKind]: Reader<Kind> } = {
     label: properties.LabelTemplate,
     tags: tags(properties.Tags),
   })),
+  'outbound-federation': each('AWS::IAM::OutboundWebIdentityFederation', (_properties, { retained }) => ({ retained })),
   'prompt-log': each('AWS::Bedrock::ModelInvocationLogging', ({ LoggingConfig }, { retained }) => ({
     group: below(LoggingConfig, 'CloudwatchConfig', 'LogGroupName'),
     roleArn: below(LoggingConfig, 'CloudwatchConfig', 'RoleArn'),

@@ -11,7 +11,7 @@ import { documentOf, planBoundary } from './plan-boundary';
 import { calleeCapabilities, callerStatements, type Edge } from './plan-calls';
 import { planProfiles } from './plan-certificates';
 import { deliveriesOf, keeping, type LogPlan, writeStatements } from './plan-evidence';
-import { readCan, readCannot, type Waiver, withUniqueIds } from './plan-permissions';
+import { closed, readCan, readCannot, type Waiver, withUniqueIds } from './plan-permissions';
 import { planSessions } from './plan-sessions';
 import { CLOSED_GATE, GATE_POLICY_NAME } from './window/gate-documents';
 import { windowOf } from './window/windows';
@@ -74,6 +74,7 @@ function grantedTo(laid: Laid, layout: Layout, edges: readonly Edge[], logs: Rea
       'limits',
       [
         ...readCannot(component.cannot ?? [], findings),
+        ...closed(component.can ?? []),
         ...accessStatements(laid, layout, edges),
         ...trusts.flatMap((trust) => trustKind(trust).confinement?.(trust) ?? []),
       ],
@@ -273,6 +274,7 @@ export function planComponent(
     }),
   ];
   const binding = bindingOf(laid, logPlan, layout, common);
+  const outbound = (component.can ?? []).flatMap((one) => (one.effect === 'capability' ? (one.outbound ?? []) : []));
   const planned: PlannedComponent = {
     name,
     ...(laid.taskOf === undefined ? {} : { taskOf: laid.taskOf }),
@@ -291,6 +293,7 @@ export function planComponent(
     ...(binding === undefined ? {} : { binding }),
     conditions: planConditions(laid, layout, edges),
     permissions: documentOf(granted.everything),
+    ...(outbound.length === 0 ? {} : { outbound }),
     waivers: granted.waivers,
   };
   return {

@@ -178,6 +178,12 @@ function readDenial(denial: Denial, findings: FindingList): readonly StatementJs
   return blocks.map((conditions) => statement('Deny', denial.label, actions, resources, conditions));
 }
 
+/** Denies what capabilities close, whatever else would allow it. */
+export function closed(can: readonly (Permission | Capability)[]): readonly StatementJson[] {
+  const actions = [...new Set(can.flatMap((item) => (item.effect === 'capability' ? (item.closes ?? []) : [])))].sort();
+  return actions.length === 0 ? [] : [statement('Deny', 'OtherDoors', actions, ['*'], {})];
+}
+
 /** Reads `cannot`. `findings` stands at the component. */
 export const readCannot = (cannot: readonly Denial[], findings: FindingList): readonly StatementJson[] =>
   withUniqueIds(cannot.flatMap((denial, index) => readDenial(denial, findings.below(`cannot.${index}`))));

@@ -10,7 +10,8 @@ import type { ConditionsJson, PolicyJson, StatementJson } from '../policy/policy
 import type { ShapeName } from '../policy/shapes';
 import type { ConditionName, EnforcedBy } from '../spec/access/index';
 import type { Derivation } from '../spec/derivation';
-import type { Planned, PlanTags } from './planned';
+import type { OutboundToken } from '../spec/permission';
+import type { Planned, PlannedDataProtection, PlanTags } from './planned';
 import type {
   PlannedAlarm,
   PlannedEventRule,
@@ -20,7 +21,7 @@ import type {
   PlannedTopic,
 } from './planned-machines';
 
-export type { PlanJson, PlanTags } from './planned';
+export type { PlanJson, PlannedDataProtection, PlanTags } from './planned';
 export type {
   PlannedAlarm,
   PlannedEventRule,
@@ -96,21 +97,6 @@ export interface PlannedLogGroup extends Planned<'log-group'> {
   /** What of the events is masked; absent where the declaration says why not. */
   readonly dataProtection?: PlannedDataProtection;
   readonly tags: PlanTags;
-}
-
-/**
- * A data protection policy: what finds sensitive data (`Audit`), and what masks it (`Deidentify`). Both statements name the same identifiers.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/mask-sensitive-log-data-start.html
- */
-export interface PlannedDataProtection {
-  readonly Name: string;
-  readonly Version: '2021-06-01';
-  readonly Statement: readonly {
-    readonly Sid: string;
-    readonly DataIdentifier: readonly string[];
-    readonly Operation: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, never>>>>>>;
-  }[];
 }
 
 /** What AgentCore writes of a runtime besides what its code logs: the calls, what they took, and where the time went. */
@@ -364,6 +350,8 @@ export interface PlannedComponent {
   readonly conditions: readonly PlannedCondition[];
   /** Everything that the component may be granted: its own permissions and what `bind` may add. */
   readonly permissions: PlanDocument;
+  /** Tokens that it may get for systems outside of AWS; absent where it may get none. */
+  readonly outbound?: readonly OutboundToken[];
   /** Reasons given for wildcards and other waivers, in the words of the declaration. */
   readonly waivers: readonly { readonly what: string; readonly because: string }[];
 }

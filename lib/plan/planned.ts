@@ -18,3 +18,18 @@ export interface Planned<Kind extends string> {
    */
   readonly account?: string;
 }
+
+/**
+ * A data protection policy: what finds sensitive data (`Audit`), and what masks it (`Deidentify`). Both statements name the same identifiers.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/mask-sensitive-log-data-start.html
+ */
+export interface PlannedDataProtection {
+  readonly Name: string;
+  readonly Version: '2021-06-01';
+  readonly Statement: readonly {
+    readonly Sid: string;
+    readonly DataIdentifier: readonly string[];
+    readonly Operation: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, never>>>>>>;
+  }[];
+}

@@ -1,4 +1,5 @@
 /** What an account has once, as one Pulumi component. */
+import { OutboundWebIdentityFederation } from '@pulumi/aws/iam';
 import { Key } from '@pulumi/aws/kms';
 import * as pulumi from '@pulumi/pulumi';
 import { emitFoundation, sharedWithAgents } from '../plan/foundation/emit-foundation';
@@ -28,6 +29,8 @@ export class AccountFoundation extends pulumi.ComponentResource {
   readonly plan: pulumi.Output<FoundationPlan>;
   /** ARN of the key of all evidence: what agents name as `evidence.key`. */
   readonly keyArn: pulumi.Output<string>;
+  /** The account's issuer of tokens for systems outside of AWS; undefined where it is not switched on here. */
+  readonly issuer: pulumi.Output<string> | undefined;
 
   /**
    * @param name - Name of the component resource, which children are named after.
@@ -47,8 +50,11 @@ export class AccountFoundation extends pulumi.ComponentResource {
     emitFoundation(plan.resources, all, context);
     this.plan = pulumi.output(plan) as pulumi.Output<FoundationPlan>;
     this.keyArn = pulumi.output(spec.key === 'created' ? madeKey(context) : spec.key);
+    this.issuer = plan.resources.some(({ kind }) => kind === 'outbound-federation')
+      ? context.computed(OutboundWebIdentityFederation, 'outbound-federation', ({ issuerIdentifier }) => issuerIdentifier)
+      : undefined;
     for (const instruction of plan.instructions) void pulumi.log.info(shownInstruction(instruction, {}), this);
-    this.registerOutputs({ plan: this.plan, keyArn: this.keyArn });
+    this.registerOutputs({ plan: this.plan, keyArn: this.keyArn, issuer: this.issuer });
   }
 }
 

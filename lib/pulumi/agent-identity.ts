@@ -3,10 +3,13 @@ import { LogGroup } from '@pulumi/aws/cloudwatch';
 import * as pulumi from '@pulumi/pulumi';
 import { emitAll } from '../plan/emit';
 import type { Deployment, IdentityPlan, PlannedComponent } from '../plan/plan';
+import { type RelyingPartyConfiguration, relyingPartyConfigurations } from '../plan/relying-parties';
+import { holesOf } from '../policy/text';
 import type { Acknowledgement } from '../report/acknowledgement';
 import { FindingsError } from '../report/findings-error';
 import { findingToText } from '../report/to-text';
 import type { Agent } from '../spec/agent';
+import { inputOfHole } from '../spec/derivation';
 import type { InputShapes, InputValues } from '../spec/late';
 import { type BindingValues, bindingValues, prepareBinding, withoutLogGroup } from './binding';
 import { givenInputs } from './check-inputs';
@@ -101,6 +104,24 @@ export class AgentIdentity<const Inputs extends InputShapes = InputShapes, Names
     ) as { readonly [Name in Names]?: RoleOutputs };
     for (const warning of warnings) void pulumi.log.warn(findingToText(warning), this);
     this.registerOutputs({ plan: this.plan, roles: this.roles, taskRoles: this.taskRoles });
+  }
+
+  /**
+   * What systems outside of AWS have to be told so that they take the tokens of these components and of nobody else: plain data for the provider of the other
+   * side, or for a file.
+   *
+   * @param issuer - The issuer of the account: `AccountFoundation.issuer`, or `https://<uuid>.tokens.sts.global.api.aws`.
+   * @throws FindingsError, where the deployment knows the issuer, if it is none, or no component may get tokens.
+   */
+  relyingParties(issuer: pulumi.Input<string>): pulumi.Output<readonly RelyingPartyConfiguration[]> {
+    const { planned: plan, account } = this;
+    const spoken = new Set(holesOf(JSON.stringify(plan.components.map(({ roleArn }) => roleArn))).map((hole) => inputOfHole(hole).input));
+    const values = Object.fromEntries([...spoken].map((name) => [name, this.given(name) ?? '']));
+    return pulumi.all([issuer, pulumi.all(values)]).apply(([known, filled]) => {
+      const made = relyingPartyConfigurations(plan, { issuer: known, values: filled, ...(account === undefined ? {} : { account }) });
+      if (!made.ok) throw new FindingsError(made.findings, `the other side of \`${plan.agent.name}\` cannot be configured`);
+      return made.configurations;
+    }) as pulumi.Output<readonly RelyingPartyConfiguration[]>;
   }
 
   /**

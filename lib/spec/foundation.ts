@@ -47,6 +47,16 @@ export interface RecordedPrompts {
   readonly switchedOnBy: 'engine' | 'hand';
 }
 
+/** Tokens that say to systems outside of AWS who a role of the account is. */
+export interface OutboundTokens {
+  /**
+   * `engine`: the engine switches the account's issuer on. `hand`: the plan holds the command that does; CloudFormation has no resource for it.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_outbound.html
+   */
+  readonly switchedOnBy: 'engine' | 'hand';
+}
+
 /** Who may link their logs and traces to the sink. */
 export type SinkFor =
   | { readonly accounts: readonly [string, ...string[]]; readonly organization?: never }
@@ -105,6 +115,8 @@ export interface AccountFoundationSpec {
   readonly savedQueries?: SavedQueries;
   /** Alarms on denied calls, on role assumptions that were refused, and on evidence that is touched or stays away. */
   readonly alarms?: EvidenceAlarms;
+  /** Gives the account an issuer of its own, which components with `getWebIdentityToken` need. */
+  readonly outboundTokens?: OutboundTokens;
   /** Takes in logs and traces of other accounts. One for each account and region. */
   readonly sink?: SinkFor;
   /** Shows logs and traces of this account in another one: the ARN of its sink. */

@@ -22,6 +22,7 @@ export {
   defineAccountFoundation,
   type EvidenceAlarms,
   type ImportedTrail,
+  type OutboundTokens,
   type RecordedPrompts,
   type SavedQueries,
   type SinkFor,

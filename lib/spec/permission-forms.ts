@@ -1,7 +1,7 @@
 /** The forms of what a component can and cannot do, for callers without the compiler. */
 import type { Conditions } from './condition/conditions';
-import { type Form, isList, itemsOf, listOf, oneOf, peek, record, recordOf, shown, text, whole } from './form';
-import type { Capability, Denial, Permission, Reasoned } from './permission';
+import { type Form, isList, itemsOf, listOf, number, oneOf, peek, record, recordOf, shown, text, whole } from './form';
+import type { Capability, Denial, OutboundToken, Permission, Reasoned } from './permission';
 
 /** What `.when` and `.unless` are given: text, numbers, true and false, lists and records of them. Their meaning is read elsewhere. */
 const conditionValue = (depth: number): Form<unknown> => {
@@ -70,12 +70,14 @@ const capabilityRecord = record({
   faults: listOf(record({ what: text, fix: text }), 'faults'),
   waivers: listOf(record({ what: text, because: text }), 'waivers'),
   regions: listOf(text, 'regions'),
+  closes: listOf(text, 'actions'),
+  outbound: record({ audiences: listOf(text, 'audiences'), maxSeconds: number, algorithm: text, tagKeys: listOf(text, 'tag keys') }),
 });
 
 const capability: Form<Capability> = whole((value, findings) => {
   const read = capabilityRecord(value, findings);
   if (read === undefined) return undefined;
-  const { name = 'capability', permissions = [], source = '', faults = [], waivers, regions } = read;
+  const { name = 'capability', permissions = [], source = '', faults = [], waivers, regions, closes, outbound } = read;
   return {
     effect: 'capability',
     name,
@@ -84,6 +86,8 @@ const capability: Form<Capability> = whole((value, findings) => {
     faults: faults.map(({ what = 'is faulty', fix = 'mend it' }) => ({ what, fix })),
     ...(waivers === undefined ? {} : { waivers: waivers.map(({ what = '', because = '' }) => ({ what, because })) }),
     ...(regions === undefined ? {} : { regions }),
+    ...(closes === undefined ? {} : { closes }),
+    ...(outbound === undefined ? {} : { outbound: outbound as OutboundToken }),
   };
 });
 

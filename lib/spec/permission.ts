@@ -49,6 +49,20 @@ export interface Capability {
   readonly waivers?: readonly { readonly what: string; readonly because: string }[];
   /** Regions that requests of this capability are processed in, where that is more than the component's own. */
   readonly regions?: readonly string[];
+  /** Actions that come with the capability's service and that the component is denied: they would go around what the capability asks for. */
+  readonly closes?: readonly string[];
+  /** Tokens for systems outside of AWS that it gives; the other side's configuration is made of it. */
+  readonly outbound?: OutboundToken;
+}
+
+/** Tokens that say to systems outside of AWS who the component is. */
+export interface OutboundToken {
+  /** Whom tokens may be for, sorted. */
+  readonly audiences: readonly string[];
+  readonly maxSeconds: number;
+  readonly algorithm: 'RS256' | 'ES384';
+  /** Keys of the tags that tokens may carry, sorted; absent where they carry none. */
+  readonly tagKeys?: readonly string[];
 }
 
 /** A fault in the options of a capability. */

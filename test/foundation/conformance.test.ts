@@ -76,6 +76,25 @@ describe.each(SPECS)('%s', (_name, spec) => {
   });
 });
 
+describe('the issuer of the account', () => {
+  const byEngine = { ...imported, outboundTokens: { switchedOnBy: 'engine' } } as const;
+
+  it('is switched on by Pulumi, and kept when the program goes', async () => {
+    const { resources } = await pulumiProgram(byEngine);
+    expect(readProgram(resources)).toEqual(plannedModel(planOf(byEngine)));
+    expect(readProgram(resources)).toContain('{"kind":"outbound-federation","retained":true}');
+  });
+
+  it('is refused by CDK, which says what to do instead', () => {
+    expect(() => cdkTemplate(byEngine)).toThrow(/WI199[\s\S]*outboundTokens: \{ switchedOnBy: 'hand' \}/);
+  });
+
+  it('is a command of the plan where somebody switches it on by hand', () => {
+    const { instructions } = planOf({ ...imported, outboundTokens: { switchedOnBy: 'hand' } });
+    expect(instructions.map(({ how }) => how)).toContainEqual(expect.stringContaining('aws iam enable-outbound-web-identity-federation'));
+  });
+});
+
 describe('the record of prompts', () => {
   const byEngine = { ...whole, prompts: { switchedOnBy: 'engine' } } as const;
 

@@ -18,6 +18,7 @@ import type { BadInput } from './bad-input/bad-input-case';
 import { COMPONENTS } from './bad-input/components';
 import { DEPLOYMENTS } from './bad-input/deployments';
 import { IDENTITY_PROVIDERS } from './bad-input/identity-providers';
+import { OUTBOUND } from './bad-input/outbound';
 import { PERMISSIONS } from './bad-input/permissions';
 import { PIPELINE_TRUSTS } from './bad-input/pipelines';
 import { QUOTAS } from './bad-input/quotas';
@@ -37,6 +38,7 @@ const TOPICS: readonly (readonly [string, readonly BadInput[]])[] = [
   ['a trust of pipelines and platforms with', PIPELINE_TRUSTS],
   ['a trust in identities of others with', IDENTITY_PROVIDERS],
   ['a permission with', PERMISSIONS],
+  ['tokens for others with', OUTBOUND],
   ['a policy with', QUOTAS],
   ['access with', ACCESS],
 ];

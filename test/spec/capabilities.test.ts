@@ -4,10 +4,11 @@ import { componentOf, decide, planOf, withoutSids } from '../plan/planned';
 import { able } from './agents';
 import type { CapabilityCase } from './capability-cases/capability-case';
 import { DATA } from './capability-cases/data';
+import { OUTBOUND } from './capability-cases/outbound';
 import { SERVICES } from './capability-cases/services';
 
 /** One case for each; a capability without one does not compile. */
-const CASES: { readonly [Name in keyof typeof capabilities]: CapabilityCase } = { ...DATA, ...SERVICES };
+const CASES: { readonly [Name in keyof typeof capabilities]: CapabilityCase } = { ...DATA, ...OUTBOUND, ...SERVICES };
 
 /** What a tool may do that has nothing but the capability; its own log is no part of the question. */
 const given = ({ capability }: CapabilityCase) => {
@@ -23,7 +24,10 @@ describe.each(Object.entries(CASES))('%s', (name, one) => {
   const { plan, statements } = given(one);
 
   it('gives exactly these actions on exactly these resources', () => {
-    expect(statements).toEqual(one.gives.map((statement) => ({ Effect: 'Allow', ...statement })));
+    expect(statements).toEqual([
+      ...one.gives.map((statement) => ({ Effect: 'Allow', ...statement })),
+      ...(one.closes === undefined ? [] : [{ Effect: 'Deny', Action: one.closes, Resource: ['*'] }]),
+    ]);
   });
 
   it.each(one.allowed.map((ask) => [`${ask.action} on ${ask.resource}`, ask] as const))('allows %s', (_ask, ask) => {
@@ -70,7 +74,12 @@ describe('capabilities', () => {
     const wide = Object.values(CASES).flatMap(({ gives }) =>
       gives.filter(({ Resource }) => Resource.includes('*')).flatMap(({ Action }) => Action),
     );
-    expect(wide.sort()).toEqual(['ec2:DescribeInstances', 'ecr:GetAuthorizationToken']);
+    expect(wide.sort()).toEqual([
+      'ec2:DescribeInstances',
+      'ecr:GetAuthorizationToken',
+      'sts:GetWebIdentityToken',
+      'sts:TagGetWebIdentityToken',
+    ]);
     for (const action of wide) expect(actionInfo(action)).toMatchObject({ status: 'known', resourceTypes: [] });
     expect(componentOf(given(CASES.pullImage).plan, 'tool').waivers).toEqual([{ what: '*', because: 'the action has no resource types' }]);
   });
@@ -83,7 +92,10 @@ describe('capabilities', () => {
       const info = actionInfo(action);
       return info.status === 'known' ? info.accessLevel : info.status;
     };
-    expect(others.filter((action) => ['Permissions management', 'Tagging', 'unknown'].includes(level(action)))).toEqual([]);
+    // It tags a token, which is nobody's resource.
+    expect(others.filter((action) => ['Permissions management', 'Tagging', 'unknown'].includes(level(action)))).toEqual([
+      'sts:TagGetWebIdentityToken',
+    ]);
     expect(actions.filter((action) => /PassRole|Delete(?!Message$)/.test(action))).toEqual([]);
   });
 });

@@ -15,10 +15,13 @@ const emissionOf = <Context>(kind: PlannedKind | FoundationKind, emitters: All<C
   emitters[kind] as Emission<never, never> | Either;
 
 /** What of a foundation an engine cannot emit. Ask before emitting anything. */
-export const foundationGaps = <Context>(resources: readonly FoundationResource[], emitters: All<Context>): readonly string[] =>
+export const foundationGaps = <Context>(
+  resources: readonly FoundationResource[],
+  emitters: All<Context>,
+): readonly { readonly kind: FoundationResource['kind']; readonly reason: string }[] =>
   resources.flatMap(({ kind }) => {
     const emission = emissionOf(kind, emitters);
-    return 'cannot' in emission ? [emission.cannot] : [];
+    return 'cannot' in emission ? [{ kind, reason: emission.cannot }] : [];
   });
 
 /** Emits a foundation's resources in the order of its plan, which puts each after what it refers to. */

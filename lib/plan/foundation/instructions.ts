@@ -46,14 +46,24 @@ const forPrompts = (name: string, { role }: Names): Instruction => {
   };
 };
 
+const OUTBOUND: Instruction = {
+  what: 'switch the issuer of the account on, and give its URL to whoever configures the other side',
+  because: 'CloudFormation has no resource for it, and without it nobody gets tokens for systems outside of AWS',
+  how: 'aws iam enable-outbound-web-identity-federation && aws iam get-outbound-web-identity-federation-info',
+};
+
 /** An instruction as it is shown where it is known, or not, what is deployed where. */
 export const shownInstruction = ({ what, because, how }: Instruction, place: Readonly<Record<string, string | undefined>>): string =>
   fillHoles(`by hand: ${what}\n  why    ${because}\n  how    ${how}`, ({ hole }) => place[hole] ?? `<${hole}>`);
 
 /** What is left to do by hand. */
-export const instructionsFor = ({ name, key, trail, prompts }: AccountFoundationSpec, names: Names): readonly Instruction[] => [
+export const instructionsFor = (
+  { name, key, trail, prompts, outboundTokens }: AccountFoundationSpec,
+  names: Names,
+): readonly Instruction[] => [
   ...(trail.kind === 'imported' ? [forImport(trail.arn)] : []),
   ...(trail.kind === 'created' && trail.archive !== undefined ? [forArchive(trail.archive, names)] : []),
   ...(trail.kind === 'created' && key !== 'created' ? [forKey(key, names)] : []),
   ...(prompts?.switchedOnBy === 'hand' ? [forPrompts(name, names)] : []),
+  ...(outboundTokens?.switchedOnBy === 'hand' ? [OUTBOUND] : []),
 ];

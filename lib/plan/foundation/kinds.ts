@@ -134,6 +134,9 @@ export interface PlannedLogQuery extends Planned<'log-query'> {
   readonly query: string;
 }
 
+/** Switches the account's own issuer on. */
+export type PlannedOutboundFederation = Planned<'outbound-federation'>;
+
 /** Every kind of resource that only a foundation has. Emitters and readers are mapped types over it. */
 export interface FoundationKinds {
   'evidence-key': PlannedEvidenceKey;
@@ -148,6 +151,7 @@ export interface FoundationKinds {
   'evidence-alarm': PlannedEvidenceAlarm;
   'athena-query': PlannedAthenaQuery;
   'log-query': PlannedLogQuery;
+  'outbound-federation': PlannedOutboundFederation;
 }
 
 export type FoundationKind = keyof FoundationKinds;

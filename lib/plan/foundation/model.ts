@@ -24,6 +24,7 @@ const ALWAYS = {
   'evidence-alarm': { statistic: 'Sum', evaluationPeriods: 1 },
   'athena-query': {},
   'log-query': {},
+  'outbound-federation': { retained: true },
 } as const satisfies { readonly [Kind in FoundationKind]: Readonly<Record<string, unknown>> };
 
 type Values<Constants> = { readonly [Name in keyof Constants]: unknown };

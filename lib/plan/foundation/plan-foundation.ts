@@ -181,7 +181,7 @@ function queriesOf(foundation: Foundation): readonly FoundationResource[] {
 }
 
 function sharedOf({ spec, tags }: Foundation): readonly FoundationResource[] {
-  const { deliveries, transactionSearch, sink, link, providers = [], name } = spec;
+  const { deliveries, transactionSearch, sink, link, providers = [], outboundTokens, name } = spec;
   const logPolicy = { deliveries: deliveries !== undefined, traces: transactionSearch !== undefined };
   return [
     ...providers.map(({ url, audiences }) => ({
@@ -197,6 +197,7 @@ function sharedOf({ spec, tags }: Foundation): readonly FoundationResource[] {
     ...(transactionSearch === undefined
       ? []
       : [{ kind: 'transaction-search', id: 'transaction-search', indexedPercent: transactionSearch.indexedPercent } as const]),
+    ...(outboundTokens?.switchedOnBy === 'engine' ? [{ kind: 'outbound-federation', id: 'outbound-federation' } as const] : []),
     ...(sink === undefined
       ? []
       : [{ kind: 'observability-sink', id: 'observability-sink', name: `${name}-agents`, document: sinkPolicy(sink), tags } as const]),

@@ -32,6 +32,7 @@ const fields = record(
       organization: text,
     }),
     alarms: record({ topic: text, deniedCalls: number }),
+    outboundTokens: record({ switchedOnBy: oneOf('engine', 'hand') }),
     sink: record({ accounts: listOf(text, 'account ids'), organization: text }),
     link: record({ sink: text }),
     providers: listOf(record({ url: text, audiences: listOf(text, 'audiences') }), 'providers'),
@@ -162,7 +163,18 @@ function alarmFaults({ alarms, trail }: Declared): readonly Fault[] {
   ];
 }
 
-function otherFaults({ name, owner, retainDays, key, transactionSearch, sink, link, providers = [], prompts }: Declared): readonly Fault[] {
+function otherFaults({
+  name,
+  owner,
+  retainDays,
+  key,
+  transactionSearch,
+  sink,
+  link,
+  providers = [],
+  prompts,
+  outboundTokens,
+}: Declared): readonly Fault[] {
   const percent = transactionSearch?.indexedPercent;
   return [
     [
@@ -199,6 +211,12 @@ function otherFaults({ name, owner, retainDays, key, transactionSearch, sink, li
       'prompts.switchedOnBy',
       prompts !== undefined && prompts.switchedOnBy === undefined,
       'who switches the record of prompts on is not said',
+      'write `engine` or `hand`',
+    ],
+    [
+      'outboundTokens.switchedOnBy',
+      outboundTokens !== undefined && outboundTokens.switchedOnBy === undefined,
+      'who switches the account\u2019s issuer on is not said',
       'write `engine` or `hand`',
     ],
     [

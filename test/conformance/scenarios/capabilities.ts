@@ -41,6 +41,20 @@ type Name = keyof typeof capability;
 /** One of each; a capability that is missing does not compile. */
 const CAPABILITIES: { readonly [Each in Name]: (arns: Arns) => Capability } = {
   decryptWith: ({ key }) => capability.decryptWith({ key, encryptionContext: { tenant: 'support', purpose: 'tickets' } }),
+  getApiKey: () => capability.getApiKey({ workloadIdentity: 'support', provider: 'maps' }),
+  getOauth2Token: () =>
+    capability.getOauth2Token({
+      workloadIdentity: 'support',
+      provider: 'crm',
+      user: { issuer: 'https://login.acme.example', audience: 'support' },
+    }),
+  getWebIdentityToken: () =>
+    capability.getWebIdentityToken({
+      audiences: ['api://AzureADTokenExchange', 'https://billing.acme.example'],
+      maxSeconds: 300,
+      algorithm: 'RS256',
+      tags: { purpose: ['billing'] },
+    }),
   invokeFunction: (arns) => capability.invokeFunction({ function: arns.function }),
   invokeGateway: ({ gateway }) => capability.invokeGateway({ gateway }),
   invokeModel: ({ guardrail }) =>

@@ -12,6 +12,8 @@ export interface CapabilityCase {
   readonly capability: Capability;
   /** Everything it gives, to the letter. */
   readonly gives: readonly Statement[];
+  /** Actions that it denies besides. */
+  readonly closes?: readonly string[];
   readonly allowed: readonly Ask[];
   /** Requests that come near and are not allowed. */
   readonly refused: readonly Ask[];

@@ -19,6 +19,7 @@ export const foundationEmitters: FoundationEmitters<CdkContext> = {
   'transaction-search': transactionSearch,
   'observability-sink': sink,
   'observability-link': link,
+  'outbound-federation': { cannot: 'CloudFormation has no resource that switches the issuer of an account on' },
   'prompt-log': { cannot: 'CloudFormation has no resource that switches the record of prompts on' },
   'metric-filter': metricFilter,
   'evidence-alarm': evidenceAlarm,

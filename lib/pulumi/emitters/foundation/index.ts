@@ -7,6 +7,7 @@ import { evidenceKey } from './evidence-key';
 import { logResourcePolicy, promptLog, transactionSearch } from './logs';
 import { metricFilter } from './metric-filter';
 import { link, sink } from './observability';
+import { outboundFederation } from './outbound-federation';
 import { athenaQuery, logQuery } from './saved-queries';
 import { trail } from './trail';
 
@@ -23,4 +24,5 @@ export const foundationEmitters: FoundationEmitters<PulumiContext> = {
   'evidence-alarm': evidenceAlarm,
   'athena-query': athenaQuery,
   'log-query': logQuery,
+  'outbound-federation': outboundFederation,
 };
