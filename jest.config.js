@@ -19,5 +19,7 @@ module.exports = {
     '^agent-workload-identity/(cdk|pulumi|policy|assert|rules|runtime)$': '<rootDir>/lib/$1/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdk.out'],
+  // Jest leaves one core idle by default, which on two cores is half of them.
+  maxWorkers: '100%',
   testTimeout: 60000,
 };
