@@ -235,19 +235,6 @@ export const SETTLEMENTS: readonly Settlement[] = [
       ),
   },
   {
-    id: 'keys-without-values',
-    oracle: 'takes a multivalued key with an empty list of values for present',
-    documented: '`Null` tests whether the key exists and its value is not null; a list without values has none',
-    page: `${UG}reference_policies_elements_condition_operators.html#Conditions_Null`,
-    rewrite: ({ request, policies }) => ({
-      request: {
-        ...request,
-        context: Object.fromEntries(Object.entries(request.context).filter(([, value]) => value.length > 0 || typeof value === 'string')),
-      },
-      policies,
-    }),
-  },
-  {
     id: 'requests-without-resource',
     oracle: 'lets any ARN pattern match a request whose resource is `*`',
     documented: 'actions without resource types need `*` in the Resource element',

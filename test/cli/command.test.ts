@@ -172,7 +172,7 @@ describe('agent-identity rules', () => {
 describe('a command line that is not understood', () => {
   it.each([
     [['chekc'], 'the command `chekc` is not known', 'did you mean `check`'],
-    [[], 'no command is given', 'use one of check, rules, card'],
+    [[], 'no command is given', 'use one of check, explain, rules, card'],
     [['check'], 'no path is given', 'name a template'],
     [['check', '--formt', 'json', 'x'], 'the option `--formt` is not known', 'did you mean `--format`'],
     [['check', '--format', 'jsn', 'x'], '`jsn` is not known', 'did you mean `json`'],

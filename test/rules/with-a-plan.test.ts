@@ -90,7 +90,7 @@ describe('what somebody added by hand is found', () => {
         ];
         return { ...role, policies, boundary: widen(role, statement) };
       },
-      ['WI302', 'WI306', 'WI601'],
+      ['WI302', 'WI306', 'WI601', 'WI619'],
     ],
   ])('%s', (_what, component, change, expected) => {
     expect(codes(withRole(component, change)).sort()).toEqual([...expected].sort());

@@ -1,5 +1,5 @@
 import type { GraphRole } from '../../graph/identity-graph';
-import type { PlannedStateMachine } from '../../plan/plan';
+import type { PlannedBoundary, PlannedStateMachine } from '../../plan/plan';
 import { parsePolicy } from '../../policy/parse';
 import type { PolicyJson } from '../../policy/policy-json';
 import { defineRule, type RuleContext, type Tell } from '../define-rule';
@@ -31,6 +31,10 @@ const messages = {
     what: 'the state machine `<machine>` of the role `<role>` does something else than was planned',
     fix: 'give it the definition of the plan back; declare another machine with a role of its own for other tasks',
   },
+  otherBoundary: {
+    what: 'the permissions boundary of the role `<role>`, which the plan makes for a task of its own, is wider than planned',
+    fix: 'give the role the boundary of the plan back, and the boundary its document',
+  },
   open: {
     what: 'whether the role `<role>`, which the plan makes for a task of its own, is as planned could not be decided',
     fix: 'put late values into the places where they were declared, and nowhere else',
@@ -57,6 +61,33 @@ function judgePermissions(visited: GraphRole, machine: MachineRole, tell: Tell<t
   if (verdict.verdict === 'undecided') return tell.undecided('open', names, { at: visited.place, shown: verdict.reasons.join(', ') });
   const { witness } = verdict;
   return tell.refuted('mayMore', names, { at: visited.place, shown: `${showAction(witness)} is permitted`, witness });
+}
+
+/** The boundary keeps the role at its task whatever policy is put on it later. A missing one is told by `boundary/is-present`. */
+function judgeBoundary(
+  visited: GraphRole,
+  { plan, role }: MachineRole,
+  tell: Tell<typeof messages>,
+  { graph }: RuleContext,
+): readonly Outcome[] {
+  const { boundary } = role;
+  if (visited.boundary === undefined || !('planned' in boundary)) return [];
+  const planned = plan.resources.find((one): one is PlannedBoundary => one.kind === 'boundary' && one.id === boundary.planned);
+  if (planned === undefined) return [];
+  const names = { role: nameOf(visited) };
+  const at = visited.place;
+  const found = readPermissions(visited)?.boundary;
+  if (found === undefined) {
+    const isPlanned = visited.boundary.arn.endsWith(`:policy/${planned.name}`);
+    return [isPlanned ? tell.proved() : tell.refuted('otherBoundary', names, { at, shown: `it is \`${visited.boundary.arn}\`` })];
+  }
+  const within = parsePolicy(inWordsOf(planned.document, valuesOf(plan, graph)), 'boundary');
+  if (!within.ok) return [tell.undecided('open', names, { at, shown: 'the plan holds no boundary that can be read' })];
+  if (plainlyWithin([found], within.document)) return [tell.proved()];
+  const verdict = ask({ scope: EVERYTHING, permitted: [[found]], within: within.document });
+  if (verdict.verdict === 'proved') return [tell.proved(verdict.assuming)];
+  if (verdict.verdict === 'undecided') return [tell.undecided('open', names, { at, shown: verdict.reasons.join(', ') })];
+  return [tell.refuted('otherBoundary', names, { at, shown: `it permits ${showAction(verdict.witness)}`, witness: verdict.witness })];
 }
 
 function judgeTrust(visited: GraphRole, machine: MachineRole, tell: Tell<typeof messages>, { graph }: RuleContext): Outcome {
@@ -112,6 +143,7 @@ export default defineRule({
     return [
       judgePermissions(visited, machine, tell, context),
       judgeTrust(visited, machine, tell, context),
+      ...judgeBoundary(visited, machine, tell, context),
       ...machine.machines.flatMap((planned) => judgeMachine(visited, planned, tell, context)),
     ];
   },
@@ -128,6 +160,12 @@ export default defineRule({
         plan: declaredResponse,
         cloudformation: declaredResponseResources({ alsoAdmits: 'lambda.amazonaws.com' }),
         finds: { message: 'admits', resource: 'Quarantine', shown: 'lambda.amazonaws.com' },
+      },
+      {
+        title: 'a kill switch whose boundary keeps it at nothing',
+        plan: declaredResponse,
+        cloudformation: declaredResponseResources({ boundaryPermits: '*' }),
+        finds: { message: 'otherBoundary', resource: 'Quarantine' },
       },
       {
         title: 'a kill switch with another machine',

@@ -27,6 +27,8 @@ interface Changes {
   readonly alsoMay?: readonly [action: string, resource: string];
   /** A service that can become the role besides. */
   readonly alsoAdmits?: string;
+  /** The one action that the boundary permits, on everything, in the place of the planned document. */
+  readonly boundaryPermits?: string;
   /** Another definition of the machine. */
   readonly definition?: unknown;
 }
@@ -77,7 +79,13 @@ export function declaredResponseResources(changes: Changes = {}): TemplateResour
   return {
     Boundary: {
       Type: 'AWS::IAM::ManagedPolicy',
-      Properties: { ManagedPolicyName: `${role.name}-boundary`, PolicyDocument: properties.Policies[0]?.PolicyDocument },
+      Properties: {
+        ManagedPolicyName: `${role.name}-boundary`,
+        PolicyDocument:
+          changes.boundaryPermits === undefined
+            ? properties.Policies[0]?.PolicyDocument
+            : { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: changes.boundaryPermits, Resource: '*' }] },
+      },
     },
     Quarantine: { Type: 'AWS::IAM::Role', Properties: { ...properties, PermissionsBoundary: { Ref: 'Boundary' } } },
     Machine: {

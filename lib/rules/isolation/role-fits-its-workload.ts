@@ -21,6 +21,12 @@ const SERVICES: { readonly [Kind in GraphBinding['kind']]?: string } = {
   'pod-identity-association': POD_IDENTITY,
 };
 
+/** Resources that hand the role to instances of EC2, as they are called in words. */
+const INSTANCES = /^node group\b/;
+
+const serviceOf = ({ kind, workload }: GraphBinding): string | undefined =>
+  SERVICES[kind] ?? (INSTANCES.test(workload) ? SERVICES['instance-profile'] : undefined);
+
 const rolesByArn = once((graph: IdentityGraph): ReadonlyMap<string, readonly GraphRole[]> => {
   const roles = new Map<string, GraphRole[]>();
   for (const one of graph.roles) roles.set(one.arn, [...(roles.get(one.arn) ?? []), one]);
@@ -69,7 +75,7 @@ export default defineRule({
     },
   },
   check: (binding, tell, { graph }) => {
-    const service = SERVICES[binding.kind];
+    const service = serviceOf(binding);
     if (service === undefined) return [];
     const lent = (rolesByArn(graph).get(binding.roleArn) ?? []).filter((one) => together(one, binding));
     return lent.map((one) => {

@@ -66,7 +66,7 @@ const restoresWhatStands = (acted: readonly ActedRole[], graph: IdentityGraph): 
 
 /** Names of the library's own machines in a graph. */
 const ownMachines = once((graph: IdentityGraph): ReadonlySet<string> => {
-  if (!graph.roles.some((role) => JSON.stringify(role.trust.raw).includes('states.amazonaws.com'))) return new Set();
+  if (!graph.roles.some((role) => JSON.stringify(role.trust.raw)?.includes('states.amazonaws.com') === true)) return new Set();
   const machines = graph.model.flatMap((model) => (model.kind === 'state-machine' ? [model] : []));
   return new Set(
     machines
