@@ -8,6 +8,7 @@ import {
   RuntimeAuthorizerConfiguration,
 } from 'aws-cdk-lib/aws-bedrockagentcore';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { defineAgent, trust } from '../../lib';
 import { AgentIdentity, hardenGateway, hardenRuntime } from '../../lib/cdk';
 import { fromCloudFormation } from '../../lib/graph/from-cloudformation';
@@ -109,6 +110,18 @@ describe('the same with the identities of components', () => {
     const { Resources } = templateOf(hardened().app);
     const named = Object.values(Resources).flatMap(({ DependsOn }) => DependsOn ?? []);
     expect(named.filter((id) => !Object.hasOwn(Resources, String(id)))).toEqual([]);
+  });
+
+  it('go on waiting for what somebody else had them wait for', () => {
+    const { app, stack, runtime, gateway } = hardened();
+    const prompts = new CfnParameter(stack, 'Prompts', { type: 'String', value: 'answer politely' });
+    runtime.node.addDependency(prompts);
+    gateway.node.addDependency(prompts);
+    const { Resources } = templateOf(app);
+    const waiting = Object.values(Resources).filter(({ DependsOn }) => JSON.stringify(DependsOn ?? []).includes('"Prompts"'));
+    expect(waiting.map(({ Type }) => Type).sort()).toEqual(
+      expect.arrayContaining(['AWS::BedrockAgentCore::Gateway', 'AWS::BedrockAgentCore::Runtime']),
+    );
   });
 
   it('take no tokens but those made for the gateway, and have no user pool that nobody asked for', () => {

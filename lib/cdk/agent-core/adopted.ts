@@ -37,11 +37,20 @@ export function componentFor(identity: AnyIdentity, component: string, kind: 'ru
   return planned;
 }
 
-/** Takes constructs out that the CDK made for a workload, and what the workload waited for with them. */
-export function without(workload: Construct, made: CfnResource, children: readonly string[]): void {
-  for (const child of children) workload.node.tryRemoveChild(child);
-  // What was removed would still be named there, and a template that names what it does not hold is refused. The role is waited for by its ARN.
-  made.addDeletionOverride('DependsOn');
+/**
+ * Takes constructs out that the CDK made for a workload. What the workload was to wait for besides stays.
+ *
+ * The workload still depends on what is taken out, and a template that names what it does not hold is refused: a resource that says that it is no part of the
+ * template is waited for by nothing.
+ */
+export function without(workload: Construct, children: readonly string[]): void {
+  for (const name of children) {
+    const child = workload.node.tryFindChild(name);
+    if (child === undefined) continue;
+    for (const resource of child.node.findAll().filter(CfnResource.isCfnResource))
+      Object.defineProperty(resource, 'shouldSynthesize', { value: () => false });
+    workload.node.tryRemoveChild(name);
+  }
 }
 
 interface Delivered {

@@ -70,7 +70,7 @@ export function hardenGateway(
   if (role === undefined) return;
   const authorizer = callers === 'aws-iam' ? undefined : authorizerOf(callers, component);
 
-  without(gateway, made, ['ServiceRole', ...GENERATED_CALLERS]);
+  without(gateway, ['ServiceRole', ...GENERATED_CALLERS]);
   made.roleArn = role.roleArn;
   made.authorizerType = authorizer === undefined ? 'AWS_IAM' : 'CUSTOM_JWT';
   made.authorizerConfiguration = authorizer;

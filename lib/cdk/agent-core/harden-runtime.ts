@@ -50,7 +50,7 @@ export function hardenRuntime(runtime: Runtime, { identity, component, gateways 
     refuse('WI1042', component, 'the runtime admits every token of its issuer', 'give `allowedAudience`, `allowedClients`, or a claim');
   const workloads = workloadsOf(identity, component, gateways);
 
-  without(runtime, made, ['ExecutionRole']);
+  without(runtime, ['ExecutionRole']);
   made.roleArn = role.roleArn;
   const life = below(stack.resolve(made.lifecycleConfiguration), 'maxLifetime');
   if (typeof life !== 'number' || life > maxSessionSeconds)
