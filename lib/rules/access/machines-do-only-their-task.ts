@@ -87,7 +87,7 @@ function judgeBoundary(
   const verdict = ask({ scope: EVERYTHING, permitted: [[found]], within: within.document });
   if (verdict.verdict === 'proved') return [tell.proved(verdict.assuming)];
   if (verdict.verdict === 'undecided') return [tell.undecided('open', names, { at, shown: verdict.reasons.join(', ') })];
-  return [tell.refuted('otherBoundary', names, { at, shown: `it permits ${showAction(verdict.witness)}`, witness: verdict.witness })];
+  return [tell.refuted('otherBoundary', names, { at, shown: `it permits ${showAction(verdict.witness)}` })];
 }
 
 function judgeTrust(visited: GraphRole, machine: MachineRole, tell: Tell<typeof messages>, { graph }: RuleContext): Outcome {
