@@ -16,7 +16,11 @@ export interface Ran {
 /** @throws {Error} where the package has not been built */
 export function agentIdentity(...args: readonly string[]): Ran {
   if (!existsSync(join(root, 'dist/cli/main.js'))) throw new Error('the command is not built: npm run build');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8', maxBuffer: 2 ** 26, env: { PATH: process.env.PATH } });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+    env: { PATH: process.env.PATH },
+  });
   return { code: status, out: stdout, err: stderr };
 }
 
