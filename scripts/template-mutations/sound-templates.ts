@@ -1,5 +1,5 @@
 /** The example agents, each in one stack with its workloads, as templates that every rule proves. */
-import { App, aws_bedrockagentcore as agentcore, aws_eks as eks, aws_lambda as lambda, Stack } from 'aws-cdk-lib';
+import { App, aws_bedrockagentcore as agentcore, CfnParameter, aws_eks as eks, aws_lambda as lambda, Stack } from 'aws-cdk-lib';
 import { coding } from '../../examples/coding-agent/agent';
 import { support } from '../../examples/support-agent/agent';
 import { AgentIdentity } from '../../lib/cdk';
@@ -44,7 +44,7 @@ function supportAgent(): Sound {
     {
       tickets: arn('dynamodb', 'table/tickets'),
       handbook: 'arn:aws:s3:::acme-handbook',
-      cluster: arn('eks', 'cluster/agents'),
+      cluster: new CfnParameter(stack, 'ClusterArn').valueAsString,
       memory: arn('bedrock-agentcore', 'memory/support-a1b2c3d4e5'),
       images: arn('ecr', 'repository/agents'),
       crmToken: arn('secretsmanager', 'secret:crm-AbCdEf'),

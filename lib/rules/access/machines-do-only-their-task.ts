@@ -12,7 +12,7 @@ import { plainlyWithin } from '../reading/in-other-words';
 import { readPermissions, UNREADABLE_POLICY } from '../reading/permissions';
 import { nameOf } from '../reading/places';
 import { type MachineRole, machineRoleFor } from '../reading/plan-of';
-import { inWordsOf, valuesOf } from '../reading/plan-values';
+import { inWordsOf, jsonInWordsOf, valuesOf } from '../reading/plan-values';
 import { readPolicy } from '../reading/read-policy';
 import { sameJson } from '../reading/same-json';
 import { showAction, showPrincipal } from '../reading/show-request';
@@ -109,12 +109,13 @@ function judgeTrust(visited: GraphRole, machine: MachineRole, tell: Tell<typeof 
 function judgeMachine(
   visited: GraphRole,
   planned: PlannedStateMachine,
+  { plan }: MachineRole,
   tell: Tell<typeof messages>,
   { graph }: RuleContext,
 ): readonly Outcome[] {
   const machines = graph.model.flatMap((model) => (model.kind === 'state-machine' && model.name === planned.name ? [model] : []));
   return machines.map(({ definition, name }) =>
-    sameJson(planned.definition, definition)
+    sameJson(jsonInWordsOf(planned.definition, valuesOf(plan, graph)), definition)
       ? tell.proved()
       : tell.refuted('otherTask', { role: nameOf(visited), machine: name }, { at: visited.place, pins: definition }),
   );
@@ -144,7 +145,7 @@ export default defineRule({
       judgePermissions(visited, machine, tell, context),
       judgeTrust(visited, machine, tell, context),
       ...judgeBoundary(visited, machine, tell, context),
-      ...machine.machines.flatMap((planned) => judgeMachine(visited, planned, tell, context)),
+      ...machine.machines.flatMap((planned) => judgeMachine(visited, planned, machine, tell, context)),
     ];
   },
   examples: {

@@ -80,8 +80,8 @@ const inGraph = once((graph: IdentityGraph) =>
 /** The values of a plan's holes in a graph. A hole that the template does not show keeps none. */
 export const valuesOf = (plan: IdentityPlan, graph: IdentityGraph): Values => inGraph(graph)(plan);
 
-/** A planned document in the words of the template. */
-export function inWordsOf(document: PlanDocument, values: Values): PlanDocument {
+/** Planned JSON in the words of the template. */
+export function jsonInWordsOf(planned: unknown, values: Values): unknown {
   const fill = (text: string): string => fillHoles(text, ({ hole }) => values.get(hole));
   const walk = (node: unknown): unknown => {
     if (typeof node === 'string') return fill(node);
@@ -89,5 +89,8 @@ export function inWordsOf(document: PlanDocument, values: Values): PlanDocument 
     if (node === null || typeof node !== 'object') return node;
     return Object.fromEntries(Object.entries(node).map(([key, child]) => [fill(key), walk(child)]));
   };
-  return walk(document) as PlanDocument;
+  return walk(planned);
 }
+
+/** A planned document in the words of the template. */
+export const inWordsOf = (document: PlanDocument, values: Values): PlanDocument => jsonInWordsOf(document, values) as PlanDocument;
