@@ -10,7 +10,7 @@ import { PLACE, type Sound, type Template } from './sound-templates';
  * - `caught`: the template permits more, or keeps less, and is refuted
  * - `missed`: it does, and is not
  * - `harmless`: it permits no more than before
- * - `open`: the prover could not say whether it permits more
+ * - `open`: that depends on a late value, and the rules say that they cannot decide it
  */
 export type Catch = 'caught' | 'missed' | 'harmless' | 'open';
 
@@ -64,5 +64,5 @@ export function judge({ plan }: Sound, sound: IdentityGraph, mutant: Mutant): Ju
     ...new Set(findings.filter((one) => one.verdict === 'refuted' && one.severity === 'error').map(({ code }) => code)),
   ].sort();
   if (verdict === 'refuted') return { result: 'caught', codes };
-  return { result: weaker === 'open' ? 'open' : 'missed', codes };
+  return { result: weaker === 'open' && verdict === 'undecided' ? 'open' : 'missed', codes };
 }

