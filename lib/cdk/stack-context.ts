@@ -51,7 +51,7 @@ export class StackContext implements CdkContext {
   }
 
   jsonText(value: PlanJson): string {
-    return subText(JSON.stringify(value), this.options.given);
+    return subText(JSON.stringify(value), this.given);
   }
 
   tags(tags: PlanTags): CfnTag[] {

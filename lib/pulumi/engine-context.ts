@@ -65,7 +65,7 @@ export class EngineContext implements PulumiContext {
   }
 
   json(value: object): pulumi.Input<string> {
-    return filled(value, this.options.values, (bound) => JSON.stringify(bound));
+    return filled(value, this.values, (bound) => JSON.stringify(bound));
   }
 
   tags(tags: PlanTags): Record<string, pulumi.Input<string>> {

@@ -38,4 +38,14 @@ const scenario = (late: boolean, profile: 'created' | 'imported'): Scenario => (
   ...(profile === 'created' ? { pulumiCannot: 'makes profiles without attribute mappings' } : {}),
 });
 
-export const certificates: readonly Scenario[] = [false, true].flatMap((late) => [scenario(late, 'created'), scenario(late, 'imported')]);
+/** The ARN of the anchor that is made stands in the definition of the machine too, which puts the trust policy back. */
+const quarantined: Scenario = {
+  ...scenario(false, 'imported'),
+  name: 'a quarantine of whoever holds a certificate of a trust anchor that is made',
+  agent: { ...agentOf(false, 'imported'), access: { onThreat: 'quarantine' } },
+};
+
+export const certificates: readonly Scenario[] = [
+  ...[false, true].flatMap((late) => [scenario(late, 'created'), scenario(late, 'imported')]),
+  quarantined,
+];
