@@ -4,7 +4,7 @@ import { namesIn } from '../assert/claim';
 import { explain as explainIdentity, type Question } from '../assert/explain';
 import type { ContextValue } from '../policy/request';
 import { checkToText } from '../report/check-text';
-import { answerOf } from '../report/explanation';
+import { answerOf, gravest } from '../report/explanation';
 import { explanationToText } from '../report/explanation-text';
 import { EXIT, type ExitCode } from './exit-codes';
 import { parseOptions } from './parse-options';
@@ -23,6 +23,8 @@ const OPTIONS = {
   session: 'text',
   format: ['text', 'json'],
 } as const;
+
+const EXIT_OF = { allowed: EXIT.proved, denied: EXIT.refuted, undecided: EXIT.undecided } as const;
 
 const ACTION = /^[a-z0-9-]+:[A-Za-z0-9]+$/;
 
@@ -86,6 +88,5 @@ export function explain(args: readonly string[], { out, color, columns }: Termin
     const width = columns === undefined ? {} : { width: columns };
     out(`${explanations.map((one) => explanationToText(one, { color, ...width })).join('\n\n')}\n`);
   }
-  const answers = explanations.map(answerOf);
-  return answers.includes('denied') ? EXIT.refuted : answers.includes('undecided') ? EXIT.undecided : EXIT.proved;
+  return EXIT_OF[gravest(explanations.map(answerOf))];
 }

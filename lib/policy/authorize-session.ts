@@ -122,11 +122,11 @@ export function sessionKeys(asked: SessionRequest): Readonly<Record<string, Cont
   };
 }
 
-/** Tags laid over tags: a later one takes the place of an earlier one whose key differs in case only. */
-export function layTags(...layers: readonly Readonly<Record<string, string>>[]): Readonly<Record<string, string>> {
-  const tags = new Map<string, readonly [key: string, value: string]>();
-  for (const layer of layers) for (const [key, value] of Object.entries(layer)) tags.set(key.toLowerCase(), [key, value]);
-  return Object.fromEntries(tags.values());
+/** Keys laid over keys: a later one takes the place of an earlier one that differs in case only. */
+export function laidOver<Value>(...layers: readonly Readonly<Record<string, Value>>[]): Readonly<Record<string, Value>> {
+  const found = new Map<string, readonly [key: string, value: Value]>();
+  for (const layer of layers) for (const [key, value] of Object.entries(layer)) found.set(key.toLowerCase(), [key, value]);
+  return Object.fromEntries(found.values());
 }
 
 /** The keys that follow from who calls (IAM User Guide, reference_policies_condition-keys, "Properties of the principal"). */
@@ -165,9 +165,9 @@ export function newSession(
   const principal = { kind: 'aws', arn: role.arn, account: splitArn(role.arn)[4] ?? '', session: asked.name } as const;
   const passed = asked.tags ?? {};
   const inherited = before?.transitiveTags ?? {};
-  const tags = layTags(role.tags ?? {}, passed, inherited);
+  const tags = laidOver(role.tags ?? {}, passed, inherited);
   const goesOn = new Set((asked.transitiveTagKeys ?? []).map((key) => key.toLowerCase()));
-  const transitiveTags = layTags(Object.fromEntries(Object.entries(passed).filter(([key]) => goesOn.has(key.toLowerCase()))), inherited);
+  const transitiveTags = laidOver(Object.fromEntries(Object.entries(passed).filter(([key]) => goesOn.has(key.toLowerCase()))), inherited);
   const sourceIdentity = before?.sourceIdentity ?? asked.sourceIdentity;
   const context = {
     ...derivedContext(principal),

@@ -78,17 +78,22 @@ const DECISIONS: Readonly<Record<Authorization['decision'], string>> = {
   undecided: 'undecided',
 };
 
+/** What was missing or open for a decision, one line each; none where a statement decided. */
+export const decisionGrounds = ({ decision, missing, reasons }: Authorization): readonly string[] => [
+  ...missing.map((layer) => `no ${LAYERS[layer]} allows it${decision === 'undecided' ? ' for sure' : ''}`),
+  ...reasons,
+];
+
 /**
  * The trace of a decision, one line each: the question and the answer, what was missing or open, and what every statement said.
  *
  * @param authorization what `authorize` returned for this request
  */
 export function explainDecision(request: AuthorizationRequest, authorization: Authorization): readonly string[] {
-  const { decision, missing, reasons, statements } = authorization;
+  const { decision, statements } = authorization;
   return [
     `${DECISIONS[decision]}: \`${request.action}\` on \`${request.resource}\` by ${describePrincipal(request.principal)}`,
-    ...missing.map((layer) => `no ${LAYERS[layer]} allows it${decision === 'undecided' ? ' for sure' : ''}`),
-    ...reasons,
+    ...decisionGrounds(authorization),
     ...statements.map((trace) => explainStatement(trace, request)),
   ];
 }

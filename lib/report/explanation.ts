@@ -38,7 +38,8 @@ export interface Explanation {
 }
 
 /** The gravest answer counts: denied, then undecided. */
-export function answerOf({ admission, access }: Explanation): Answer {
-  const answers = [admission?.answer, access?.answer];
-  return answers.includes('denied') ? 'denied' : answers.includes('undecided') ? 'undecided' : 'allowed';
-}
+export const gravest = (answers: readonly (Answer | undefined)[]): Answer =>
+  answers.includes('denied') ? 'denied' : answers.includes('undecided') ? 'undecided' : 'allowed';
+
+/** What the explanation comes to. */
+export const answerOf = ({ admission, access }: Explanation): Answer => gravest([admission?.answer, access?.answer]);

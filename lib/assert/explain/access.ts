@@ -2,7 +2,7 @@
 import { holderOf } from '../../graph/holders';
 import type { GraphRole } from '../../graph/identity-graph';
 import { splitArn } from '../../policy/arn-pattern';
-import { newSession, type RoleSession } from '../../policy/authorize-session';
+import { laidOver, newSession, type RoleSession } from '../../policy/authorize-session';
 import type { PolicyDocument } from '../../policy/document';
 import { parsePolicy } from '../../policy/parse';
 import type { PolicySet } from '../../policy/policy-set';
@@ -81,13 +81,6 @@ function always(resource: string, now: Date, { graph, plans }: Subject): Readonl
   };
 }
 
-/** The context with keys of the question in the place of ours, whatever their case. */
-function merged(...layers: readonly Readonly<Record<string, ContextValue>>[]): Readonly<Record<string, ContextValue>> {
-  const keys = new Map<string, readonly [string, ContextValue]>();
-  for (const layer of layers) for (const [key, value] of Object.entries(layer)) keys.set(key.toLowerCase(), [key, value]);
-  return Object.fromEntries(keys.values());
-}
-
 /** Explains whether the role may do what is asked. `given` is the session of whoever was let in. */
 export function explainAccess(
   role: GraphRole,
@@ -114,7 +107,7 @@ export function explainAccess(
     ...(sessions.length === 0 ? {} : { session: sessions }),
     ...(own === undefined ? {} : { resource: own }),
   };
-  const context = merged(always(resource, question.now, subject), session.context, question.context ?? {});
+  const context = laidOver(always(resource, question.now, subject), session.context, question.context ?? {});
   // Whose an input is that only the deployment gives, nobody can say here.
   const assumed = hasHole(resource) && !resource.startsWith('arn:') ? { resourceAccount: session.principal.account } : {};
   const step = explainStep({ principal: session.principal, action: question.action, resource, context, ...assumed }, policies);

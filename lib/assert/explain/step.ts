@@ -1,7 +1,7 @@
 /** One question to IAM, explained. */
 import { type Authorization, authorize, type Decision } from '../../policy/authorize';
 import type { StatementTrace } from '../../policy/authorize-layers';
-import { explainDecision, explainStatement } from '../../policy/explain-decision';
+import { decisionGrounds, explainStatement } from '../../policy/explain-decision';
 import { nearMisses } from '../../policy/explain-near-miss';
 import type { PolicySet } from '../../policy/policy-set';
 import type { AuthorizationRequest } from '../../policy/request';
@@ -24,12 +24,6 @@ function statementLines(request: AuthorizationRequest, { statements, deciding }:
   ];
 }
 
-/** The lines before those of the statements: what was missing or open. */
-const headLines = (request: AuthorizationRequest, authorization: Authorization): readonly string[] => {
-  const lines = explainDecision(request, authorization);
-  return lines.slice(1, lines.length - authorization.statements.length);
-};
-
 /** @param authorization what was decided, where it has been */
 export function explainStep(
   request: AuthorizationRequest,
@@ -37,7 +31,7 @@ export function explainStep(
   authorization: Authorization = authorize(request, policies),
 ): ExplainedStep {
   const answer = answerTo(authorization.decision);
-  const lines = [...headLines(request, authorization), ...statementLines(request, authorization)];
+  const lines = [...decisionGrounds(authorization), ...statementLines(request, authorization)];
   const near = answer === 'undecided' ? [] : nearMisses(request, policies, { most: MOST });
   return {
     answer,

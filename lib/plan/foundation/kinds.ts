@@ -117,6 +117,9 @@ export interface PlannedEvidenceAlarm extends Planned<'evidence-alarm'> {
   readonly tags: PlanTags;
 }
 
+/** An alarm of an agent or of a foundation. */
+export type AnyAlarm = PlannedKinds['alarm'] | PlannedEvidenceAlarm;
+
 /** SQL that Athena keeps under a name. */
 export interface PlannedAthenaQuery extends Planned<'athena-query'> {
   /** 1 to 128 characters. */

@@ -4,7 +4,7 @@ import { type Layout, settle } from '../layout';
 import type { PlanJson, PlannedResource } from '../plan';
 import { machineRole } from './machine-role';
 import type { ActedRole } from './reached-roles';
-import { jsonata, type State } from './states';
+import { choice, jsonata, type State } from './states';
 
 /** An account that a machine acts in, and the role it takes there. */
 export interface ActingPlace {
@@ -97,6 +97,17 @@ export function statementsOn(roles: readonly ActedRole[], sid: string, actions: 
     ...(others.length === 0 ? [] : [{ Sid: `${sid}Adopted`, Effect: 'Allow', Action: actions, Resource: arns(others) } as const]),
   ];
 }
+
+/** What is made of what was done to each role: an execution fails where one role failed, with the names. */
+export const verdictStates = (error: string): Readonly<Record<'Judge' | 'Done' | 'Incomplete', State>> => ({
+  Judge: choice('$count($states.input[failed]) > 0', 'Incomplete', 'Done'),
+  Done: { Type: 'Succeed' },
+  Incomplete: {
+    Type: 'Fail',
+    Error: error,
+    Cause: jsonata("$action & ' failed for ' & $join($states.input[failed].(role & ' (' & cause & ')'), ', ')"),
+  },
+});
 
 /** A map over `$targets`: what is done to each role, in the account that it is in. A role that fails keeps no other from being reached. */
 export function eachRole(

@@ -5,7 +5,7 @@
  * Nothing of the input gets into a policy. It only chooses among the roles and documents that stand in the definition.
  */
 import type { PlanJson } from '../plan';
-import { type ActingPlace, eachRole } from './acting-place';
+import { type ActingPlace, eachRole, verdictStates } from './acting-place';
 import { CUT_TRUST, QUARANTINE_POLICY, QUARANTINE_POLICY_NAME } from './quarantine-documents';
 import type { ActedRole } from './reached-roles';
 import { call, choice, jsonata, type State } from './states';
@@ -100,13 +100,7 @@ export const quarantineMachine = (
     },
     Quarantine: eachRole(places, quarantineStates, { where: 'Where to quarantine', end: 'Quarantined' }),
     Lift: eachRole(places, liftStates, { where: 'Where to lift', end: 'Lifted' }),
-    Judge: choice('$count($states.input[failed]) > 0', 'Incomplete', 'Done'),
-    Done: { Type: 'Succeed' },
-    Incomplete: {
-      Type: 'Fail',
-      Error: 'AgentQuarantine.Incomplete',
-      Cause: jsonata("$action & ' failed for ' & $join($states.input[failed].(role & ' (' & cause & ')'), ', ')"),
-    },
+    ...verdictStates('AgentQuarantine.Incomplete'),
     'Not understood': {
       Type: 'Fail',
       Error: 'AgentQuarantine.NotUnderstood',

@@ -3,7 +3,7 @@
  * so that its input opens nothing for longer.
  */
 import type { PlanJson } from '../plan';
-import { type ActingPlace, eachRole } from '../response/acting-place';
+import { type ActingPlace, eachRole, verdictStates } from '../response/acting-place';
 import type { ActedRole } from '../response/reached-roles';
 import { call, choice, jsonata, type State } from '../response/states';
 import { CLOSED_GATE, GATE_POLICY_NAME, gateDocument } from './gate-documents';
@@ -90,13 +90,7 @@ export function windowProgram(windows: readonly KnownWindow[], places: readonly 
       'Set the times': { Type: 'Pass', Assign: TIMES, Next: 'Open' },
       Open: eachRole(places, writeStates('Open'), { where: 'Where to open', end: 'Open is done' }),
       Close: eachRole(places, writeStates('Close'), { where: 'Where to close', end: 'Close is done' }),
-      Judge: choice('$count($states.input[failed]) > 0', 'Incomplete', 'Done'),
-      Done: { Type: 'Succeed' },
-      Incomplete: {
-        Type: 'Fail',
-        Error: 'AgentWindow.Incomplete',
-        Cause: jsonata("$action & ' failed for ' & $join($states.input[failed].(role & ' (' & cause & ')'), ', ')"),
-      },
+      ...verdictStates('AgentWindow.Incomplete'),
       'Not understood': {
         Type: 'Fail',
         Error: 'AgentWindow.NotUnderstood',

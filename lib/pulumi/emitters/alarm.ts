@@ -1,18 +1,18 @@
 import * as cloudwatch from '@pulumi/aws/cloudwatch';
-import type { PlannedAlarm } from '../../plan/plan';
+import type { AnyAlarm } from '../../plan/foundation/kinds';
 import type { PulumiContext } from '../context';
 
-/** An alarm that tells a topic. */
-export const alarm = (resource: PlannedAlarm, context: PulumiContext): void =>
+/** An alarm that tells a topic, of an agent or of an account's foundation. */
+export const alarm = (resource: AnyAlarm, context: PulumiContext): void =>
   context.register(cloudwatch.MetricAlarm, resource.id, {
     name: resource.name,
     alarmDescription: resource.description,
     namespace: resource.namespace,
     metricName: resource.metric,
-    dimensions: context.tags(resource.dimensions),
-    statistic: resource.statistic,
+    ...(Object.keys(resource.dimensions).length === 0 ? {} : { dimensions: context.tags(resource.dimensions) }),
+    statistic: 'Sum',
     period: resource.periodSeconds,
-    evaluationPeriods: resource.evaluationPeriods,
+    evaluationPeriods: resource.kind === 'alarm' ? resource.evaluationPeriods : 1,
     comparisonOperator: resource.comparison,
     threshold: resource.threshold,
     treatMissingData: resource.missingData,

@@ -1,11 +1,11 @@
-import type { Condition, PolicyDocument, Statement } from '../../policy/document';
+import type { Condition, Statement } from '../../policy/document';
 import type { AuthorizationRequest } from '../../policy/request';
 import { defineRule } from '../define-rule';
 import { LAMBDA_TRUST, policy, soundRole } from '../examples/parts';
 import type { Messages } from '../message';
 import { holdsWhenAbsent, isNegated } from '../reading/absent-keys';
 import { condition, present } from '../reading/build';
-import { type Layered, layersOf, permittedIn } from '../reading/effect';
+import { type Layered, stoppedBy } from '../reading/effect';
 import { type HeldStatement, heldBy, isOfGroup } from '../reading/held-statements';
 import { UNREADABLE_POLICY } from '../reading/permissions';
 import { holderName, within } from '../reading/places';
@@ -55,28 +55,21 @@ const asked = ({ effect, conditions }: Statement, keys: RegExp): Condition | und
 const keysLike = ({ conditions }: Statement, keys: RegExp): readonly string[] =>
   conditions.map(({ key }) => key).filter((key) => keys.test(key));
 
-const allowsOf = (document: PolicyDocument): PolicyDocument => ({
-  ...document,
-  statements: document.statements.filter(({ effect }) => effect === 'Allow'),
-});
-
 /** A request that policies and boundary allow, but for this denial, where its keys are absent. */
 function stopped(
   one: HeldStatement,
-  { identity, boundary }: Layered,
+  permissions: Layered,
   actions: readonly string[],
   keys: RegExp,
   conditions: readonly Condition[],
 ): AuthorizationRequest | undefined {
-  const allowed = { identity: identity.map(allowsOf), ...(boundary === undefined ? {} : { boundary: allowsOf(boundary) }) };
-  const speaks = allowed.identity.some(({ statements }) =>
-    statements.some(({ action }) => action.negated || action.patterns.some((pattern) => mayMatchAction(pattern, actions))),
+  const speaks = permissions.identity.some(({ statements }) =>
+    statements.some(
+      ({ effect, action }) => effect === 'Allow' && (action.negated || action.patterns.some((pattern) => mayMatchAction(pattern, actions))),
+    ),
   );
-  if (!speaks) return undefined;
-  const denied: PolicyDocument = { ...one.policy, statements: [{ ...one.statement, effect: 'Allow' }] };
   const absent = keysLike(one.statement, keys).map((key) => present(key, false));
-  const verdict = permittedIn([...layersOf(allowed), [denied]], { actions, conditions: [...conditions, ...absent] });
-  return verdict.verdict === 'refuted' ? verdict.witness : undefined;
+  return speaks ? stoppedBy(one, permissions, { actions, conditions: [...conditions, ...absent] }) : undefined;
 }
 
 const VIA_SERVICE = [condition('Bool', 'aws:ViaAWSService', ['true'])];

@@ -1,7 +1,10 @@
+import type { Place } from '../../finding/finding';
 import type { GraphRole } from '../../graph/identity-graph';
 import type { PlannedBoundary, PlannedStateMachine } from '../../plan/plan';
+import type { PolicyDocument, PolicyType } from '../../policy/document';
 import { parsePolicy } from '../../policy/parse';
 import type { PolicyJson } from '../../policy/policy-json';
+import type { AuthorizationRequest } from '../../policy/request';
 import { defineRule, type RuleContext, type Tell } from '../define-rule';
 import { declaredResponse, declaredResponseResources } from '../examples/declared-response';
 import type { Messages } from '../message';
@@ -49,60 +52,75 @@ const plannedPermissions = ({ role }: MachineRole): PolicyJson => ({
   Statement: role.policies.flatMap(({ document }) => document.Statement),
 });
 
-function judgePermissions(visited: GraphRole, machine: MachineRole, tell: Tell<typeof messages>, { graph }: RuleContext): Outcome {
-  const permissions = readPermissions(visited);
-  const within = parsePolicy(inWordsOf(plannedPermissions(machine), valuesOf(machine.plan, graph)), 'identity');
-  const names = { role: nameOf(visited) };
-  if (permissions === undefined) return UNREADABLE_POLICY;
-  if (!within.ok) return tell.undecided('open', names, { at: visited.place, shown: 'the plan holds no policy that can be read' });
-  if (plainlyWithin(permissions.identity, within.document)) return tell.proved();
-  const verdict = ask({ scope: EVERYTHING, permitted: [permissions.identity], within: within.document });
+interface Compared {
+  readonly found: readonly PolicyDocument[];
+  /** What was planned, and what it is. */
+  readonly planned: PolicyJson;
+  readonly as: PolicyType;
+  readonly called: string;
+  readonly at: Place;
+  readonly wider: (witness: AuthorizationRequest) => Outcome;
+}
+
+/** Whether what was found permits no more than what was planned, in the words of the template. */
+function compare(visited: GraphRole, { plan }: MachineRole, one: Compared, tell: Tell<typeof messages>, { graph }: RuleContext): Outcome {
+  const { found, at } = one;
+  const within = parsePolicy(inWordsOf(one.planned, valuesOf(plan, graph)), one.as);
+  const open = (shown: string): Outcome => tell.undecided('open', { role: nameOf(visited) }, { at, shown });
+  if (!within.ok) return open(`the plan holds no ${one.called} that can be read`);
+  if (plainlyWithin(found, within.document)) return tell.proved();
+  const verdict = ask({ scope: EVERYTHING, permitted: [found], within: within.document });
   if (verdict.verdict === 'proved') return tell.proved(verdict.assuming);
-  if (verdict.verdict === 'undecided') return tell.undecided('open', names, { at: visited.place, shown: verdict.reasons.join(', ') });
-  const { witness } = verdict;
-  return tell.refuted('mayMore', names, { at: visited.place, shown: `${showAction(witness)} is permitted`, witness });
+  return verdict.verdict === 'undecided' ? open(verdict.reasons.join(', ')) : one.wider(verdict.witness);
+}
+
+function judgePermissions(visited: GraphRole, machine: MachineRole, tell: Tell<typeof messages>, context: RuleContext): readonly Outcome[] {
+  const permissions = readPermissions(visited);
+  if (permissions === undefined) return [UNREADABLE_POLICY];
+  const names = { role: nameOf(visited) };
+  const at = visited.place;
+  const own = {
+    found: permissions.identity,
+    planned: plannedPermissions(machine),
+    as: 'identity',
+    called: 'policy',
+    at,
+    wider: (witness: AuthorizationRequest) => tell.refuted('mayMore', names, { at, shown: `${showAction(witness)} is permitted`, witness }),
+  } as const;
+  return [compare(visited, machine, own, tell, context), ...judgeBoundary(visited, machine, permissions.boundary, tell, context)];
 }
 
 /** The boundary keeps the role at its task whatever policy is put on it later. A missing one is told by `boundary/is-present`. */
 function judgeBoundary(
   visited: GraphRole,
-  { plan, role }: MachineRole,
+  machine: MachineRole,
+  found: PolicyDocument | undefined,
   tell: Tell<typeof messages>,
-  { graph }: RuleContext,
+  context: RuleContext,
 ): readonly Outcome[] {
-  const { boundary } = role;
+  const { boundary } = machine.role;
   if (visited.boundary === undefined || !('planned' in boundary)) return [];
-  const planned = plan.resources.find((one): one is PlannedBoundary => one.kind === 'boundary' && one.id === boundary.planned);
+  const planned = machine.plan.resources.find((one): one is PlannedBoundary => one.kind === 'boundary' && one.id === boundary.planned);
   if (planned === undefined) return [];
-  const names = { role: nameOf(visited) };
   const at = visited.place;
-  const found = readPermissions(visited)?.boundary;
+  const other = (shown: string): Outcome => tell.refuted('otherBoundary', { role: nameOf(visited) }, { at, shown });
   if (found === undefined) {
     const isPlanned = visited.boundary.arn.endsWith(`:policy/${planned.name}`);
-    return [isPlanned ? tell.proved() : tell.refuted('otherBoundary', names, { at, shown: `it is \`${visited.boundary.arn}\`` })];
+    return [isPlanned ? tell.proved() : other(`it is \`${visited.boundary.arn}\``)];
   }
-  const within = parsePolicy(inWordsOf(planned.document, valuesOf(plan, graph)), 'boundary');
-  if (!within.ok) return [tell.undecided('open', names, { at, shown: 'the plan holds no boundary that can be read' })];
-  if (plainlyWithin([found], within.document)) return [tell.proved()];
-  const verdict = ask({ scope: EVERYTHING, permitted: [[found]], within: within.document });
-  if (verdict.verdict === 'proved') return [tell.proved(verdict.assuming)];
-  if (verdict.verdict === 'undecided') return [tell.undecided('open', names, { at, shown: verdict.reasons.join(', ') })];
-  return [tell.refuted('otherBoundary', names, { at, shown: `it permits ${showAction(verdict.witness)}` })];
+  const wider = (witness: AuthorizationRequest): Outcome => other(`it permits ${showAction(witness)}`);
+  const one = { found: [found], planned: planned.document, as: 'boundary', called: 'boundary', at, wider } as const;
+  return [compare(visited, machine, one, tell, context)];
 }
 
-function judgeTrust(visited: GraphRole, machine: MachineRole, tell: Tell<typeof messages>, { graph }: RuleContext): Outcome {
+function judgeTrust(visited: GraphRole, machine: MachineRole, tell: Tell<typeof messages>, context: RuleContext): Outcome {
   const found = readPolicy(visited.trust, 'trust');
-  const within = parsePolicy(inWordsOf(machine.role.trust, valuesOf(machine.plan, graph)), 'trust');
-  const names = { role: nameOf(visited) };
-  const at = visited.trust.place;
   if (!found.ok) return UNREADABLE_TRUST;
-  if (!within.ok) return tell.undecided('open', names, { at, shown: 'the plan holds no trust policy that can be read' });
-  if (plainlyWithin([found.document], within.document)) return tell.proved();
-  const verdict = ask({ scope: EVERYTHING, permitted: [[found.document]], within: within.document });
-  if (verdict.verdict === 'proved') return tell.proved(verdict.assuming);
-  if (verdict.verdict === 'undecided') return tell.undecided('open', names, { at, shown: verdict.reasons.join(', ') });
-  const { witness } = verdict;
-  return tell.refuted('admits', names, { at, shown: `${showPrincipal(witness)} may \`${witness.action}\``, witness });
+  const at = visited.trust.place;
+  const wider = (witness: AuthorizationRequest): Outcome =>
+    tell.refuted('admits', { role: nameOf(visited) }, { at, shown: `${showPrincipal(witness)} may \`${witness.action}\``, witness });
+  const one = { found: [found.document], planned: machine.role.trust, as: 'trust', called: 'trust policy', at, wider } as const;
+  return compare(visited, machine, one, tell, context);
 }
 
 /** A machine that takes the role, in the template. One that the template does not hold is not judged: the plan says what it is. */
@@ -142,9 +160,8 @@ export default defineRule({
     const machine = machineRoleFor(visited, context.plans);
     if (machine === undefined) return [];
     return [
-      judgePermissions(visited, machine, tell, context),
+      ...judgePermissions(visited, machine, tell, context),
       judgeTrust(visited, machine, tell, context),
-      ...judgeBoundary(visited, machine, tell, context),
       ...machine.machines.flatMap((planned) => judgeMachine(visited, planned, machine, tell, context)),
     ];
   },

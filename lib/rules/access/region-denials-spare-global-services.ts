@@ -1,11 +1,11 @@
-import type { Condition, PolicyDocument, Statement } from '../../policy/document';
+import type { Condition, Statement } from '../../policy/document';
 import type { AuthorizationRequest } from '../../policy/request';
 import { defineRule } from '../define-rule';
 import { LAMBDA_TRUST, policy, soundRole } from '../examples/parts';
 import type { Messages } from '../message';
 import { holdsWhenAbsent, isNegated } from '../reading/absent-keys';
 import { condition } from '../reading/build';
-import { type Layered, layersOf, permittedIn } from '../reading/effect';
+import { type Layered, stoppedBy } from '../reading/effect';
 import { type HeldStatement, heldBy, isOfGroup } from '../reading/held-statements';
 import { UNREADABLE_POLICY } from '../reading/permissions';
 import { holderName, within } from '../reading/places';
@@ -48,23 +48,9 @@ const byRegion = ({ effect, conditions }: Statement): Condition | undefined =>
     ? conditions.find((one) => one.key.toLowerCase() === REGION.toLowerCase() && isNegated(one) && holdsWhenAbsent(one))
     : undefined;
 
-const allowsOf = (document: PolicyDocument): PolicyDocument => ({
-  ...document,
-  statements: document.statements.filter(({ effect }) => effect === 'Allow'),
-});
-
 /** A request in that region which the policies allow, but for this denial. */
-function stopped(
-  { policy: denying, statement }: HeldStatement,
-  { identity, boundary }: Layered,
-  region: string,
-  asked: { readonly actions: readonly string[]; readonly resources?: readonly string[] },
-): AuthorizationRequest | undefined {
-  const allowed = { identity: identity.map(allowsOf), ...(boundary === undefined ? {} : { boundary: allowsOf(boundary) }) };
-  const denied: PolicyDocument = { ...denying, statements: [{ ...statement, effect: 'Allow' }] };
-  const verdict = permittedIn([...layersOf(allowed), [denied]], { ...asked, conditions: [condition('StringEquals', REGION, [region])] });
-  return verdict.verdict === 'refuted' ? verdict.witness : undefined;
-}
+const stopped = (one: HeldStatement, permissions: Layered, region: string, actions: readonly string[]): AuthorizationRequest | undefined =>
+  stoppedBy(one, permissions, { actions, conditions: [condition('StringEquals', REGION, [region])] });
 
 /** Patterns of actions that the policies name, by service. Those that name no service were not written for one. */
 function namedActions({ identity }: Layered): ReadonlyMap<string, readonly string[]> {
@@ -132,10 +118,10 @@ export default defineRule({
     const outcomes = denials.flatMap((one) => {
       const details = { at: within(one.document, one.statement.pointer), with: [holder.place] };
       const names = { holder: holderName(holder) };
-      const models = profiles.length === 0 ? undefined : stopped(one, held.permissions, 'unspecified', { actions: INFERENCE });
+      const models = profiles.length === 0 ? undefined : stopped(one, held.permissions, 'unspecified', INFERENCE);
       return [
         ...named.flatMap(([service, actions]) => {
-          const request = stopped(one, held.permissions, 'us-east-1', { actions });
+          const request = stopped(one, held.permissions, 'us-east-1', actions);
           return request === undefined
             ? []
             : [tell.refuted('global', { ...names, service }, { ...details, shown: `${showAction(request)} is denied in every region` })];

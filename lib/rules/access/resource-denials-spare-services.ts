@@ -3,6 +3,7 @@ import { defineRule } from '../define-rule';
 import { policy } from '../examples/parts';
 import { ask, reasonsOf } from '../reading/ask';
 import { allowing, condition, documentOf, present } from '../reading/build';
+import { only } from '../reading/effect';
 import { within } from '../reading/places';
 import { readPolicy } from '../reading/read-policy';
 
@@ -24,11 +25,6 @@ const NEVER_SENT = [
   'aws:MultiFactorAuthPresent',
   'aws:MultiFactorAuthAge',
 ];
-
-const only = (document: PolicyDocument, wanted: (statement: Statement) => boolean): PolicyDocument => ({
-  ...document,
-  statements: document.statements.filter(wanted),
-});
 
 const SERVICE_CALL = [condition('Bool', 'aws:PrincipalIsAWSService', ['true']), ...NEVER_SENT.map((key) => present(key, false))];
 

@@ -36,12 +36,14 @@ export function permittedIn(
   return ask({ scope: documentOf(allowing({ ...requests, conditions })), permitted: layers, held: true, ...options });
 }
 
-const only = (document: PolicyDocument, wanted: (statement: Statement) => boolean): PolicyDocument => ({
+/** The document with some of its statements. */
+export const only = (document: PolicyDocument, wanted: (statement: Statement) => boolean): PolicyDocument => ({
   ...document,
   statements: document.statements.filter(wanted),
 });
 
 const isDeny = ({ effect }: Statement): boolean => effect === 'Deny';
+const isAllow = ({ effect }: Statement): boolean => effect === 'Allow';
 
 /** What has a say: the policies, and the boundary where there is one that can be read. */
 export type Layered = Pick<Permissions, 'identity' | 'boundary'>;
@@ -66,4 +68,19 @@ export function givenBy(
   const denials = permissions.identity.map((document) => only(document, isDeny)).filter(({ statements }) => statements.length > 0);
   const own = only(policy, (one) => one === statement);
   return permittedIn(layersOf({ ...permissions, identity: [own, ...denials] }), requests, options);
+}
+
+/** One of the requests that policies and boundary allow, but for this denial; undefined where there is none. */
+export function stoppedBy(
+  { policy, statement }: HeldStatement,
+  { identity, boundary }: Layered,
+  requests: Requests,
+): AuthorizationRequest | undefined {
+  const allowed = {
+    identity: identity.map((document) => only(document, isAllow)),
+    ...(boundary === undefined ? {} : { boundary: only(boundary, isAllow) }),
+  };
+  const denied: PolicyDocument = { ...policy, statements: [{ ...statement, effect: 'Allow' }] };
+  const verdict = permittedIn([...layersOf(allowed), [denied]], requests);
+  return verdict.verdict === 'refuted' ? verdict.witness : undefined;
 }

@@ -17,7 +17,7 @@ import { fingerprint } from '../fingerprint';
 import { either, number, oneOf, record, shown, text } from '../form';
 import { hasShape } from '../has-shape';
 import { type ArnOf, type Late, late } from '../late';
-import type { AnchorNeed, ProfileNeed } from './define-trust';
+import type { AnchorNeed, ProfileNeed, TrustContext, TrustKind } from './define-trust';
 import type { OneOf } from './one-of';
 import { serviceStatement } from './service';
 
@@ -83,6 +83,19 @@ export const ownArnsOf = (options: CertificateOptions): Readonly<Record<string, 
 
 export const profileOf = ({ profile, sessionSeconds = 3600 }: CertificateOptions): ProfileNeed | undefined =>
   profile === 'created' ? { durationSeconds: sessionSeconds } : undefined;
+
+/** What every kind has in common whose workloads hold a certificate. */
+export const certificateHolder = {
+  log: (_trust: CertificateOptions, { logGroup }: TrustContext) => ({ writer: 'self', group: logGroup }),
+  carriesSourceIdentity: false,
+  // The certificate’s common name; its attributes are tags of other names than those of the chain.
+  issuedTags: () => [],
+  transitiveTags: [],
+  ownArns: ownArnsOf,
+  network: () => ({ stands: 'outside' }),
+  anchor: anchorOf,
+  profile: profileOf,
+} as const satisfies Partial<TrustKind<CertificateOptions & { readonly kind: string }>>;
 
 /** The statement that lets Roles Anywhere in for certificates of one anchor that have these attributes. */
 export const certificateStatement = (options: CertificateOptions, attributes: Readonly<Record<string, string>>): StatementJson =>

@@ -17,7 +17,8 @@ import type { StatementJson } from '../../policy/policy-json';
 import { flag, shown, text } from '../form';
 import { hasShape } from '../has-shape';
 import type { ArnOf, Late } from '../late';
-import { defineTrust, ofService } from './define-trust';
+import { defineTrust } from './define-trust';
+import { onInstances } from './instance';
 import { serviceStatement } from './service';
 
 /** Options of {@link ec2}. Without any, whatever instance takes the role is the component. */
@@ -80,13 +81,7 @@ export const ec2Kind = defineTrust<Ec2Trust>({
     issuer: 'ec2.amazonaws.com',
     ...(instance === undefined ? {} : { subject: [instance] }),
   }),
-  log: (_trust, { logGroup }) => ({ writer: 'self', group: logGroup }),
-  session: () => ofService('about six hours, renewed by the metadata service', 21_600),
-  carriesSourceIdentity: false,
-  transitiveTags: [],
-  network: () => ({ stands: 'vpc' }),
-  attests: true,
-  fromInstanceMetadata: true,
+  ...onInstances,
   confinement: ({ instance, vpc, onlyThroughItsVpc }) => [
     ...(instance === undefined
       ? []

@@ -6,7 +6,8 @@
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html
  */
-import { defineTrust, ofService } from './define-trust';
+import { defineTrust } from './define-trust';
+import { onInstances } from './instance';
 import { serviceStatement } from './service';
 
 export interface EksNodeTrust {
@@ -22,11 +23,5 @@ export const eksNodeKind = defineTrust<EksNodeTrust>({
   check: () => undefined,
   statements: () => [serviceStatement('Node', 'ec2.amazonaws.com', ['sts:AssumeRole'])],
   summary: () => ({ who: 'EC2 instances of node groups that take the role', issuer: 'ec2.amazonaws.com' }),
-  log: (_trust, { logGroup }) => ({ writer: 'self', group: logGroup }),
-  session: () => ofService('about six hours, renewed by the metadata service', 21_600),
-  carriesSourceIdentity: false,
-  transitiveTags: [],
-  network: () => ({ stands: 'vpc' }),
-  attests: true,
-  fromInstanceMetadata: true,
+  ...onInstances,
 });

@@ -16,13 +16,11 @@ import type { ExactIn } from '../exact';
 import { shown, text } from '../form';
 import {
   anchorArn,
-  anchorOf,
   type CertificateOptions,
   certificateFields,
+  certificateHolder,
   certificateStatement,
   checkCertificateOptions,
-  ownArnsOf,
-  profileOf,
 } from './certificates';
 import { defineTrust } from './define-trust';
 import { checkExact } from './web-identity';
@@ -76,13 +74,5 @@ export const rolesAnywhereKind = defineTrust<RolesAnywhereTrust>({
     issuer: 'rolesanywhere.amazonaws.com',
     subject: [trust.commonName],
   }),
-  log: (_trust, { logGroup }) => ({ writer: 'self', group: logGroup }),
-  carriesSourceIdentity: false,
-  // The certificate’s common name; its attributes are tags of other names than those of the chain.
-  issuedTags: () => [],
-  transitiveTags: [],
-  ownArns: ownArnsOf,
-  network: () => ({ stands: 'outside' }),
-  anchor: anchorOf,
-  profile: profileOf,
+  ...certificateHolder,
 });

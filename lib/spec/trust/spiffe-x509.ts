@@ -17,13 +17,11 @@ import type { ExactIn } from '../exact';
 import { text } from '../form';
 import {
   anchorArn,
-  anchorOf,
   type CertificateOptions,
   certificateFields,
+  certificateHolder,
   certificateStatement,
   checkCertificateOptions,
-  ownArnsOf,
-  profileOf,
 } from './certificates';
 import { defineTrust } from './define-trust';
 import { checkSpiffeId, type SpiffeId } from './spiffe-id';
@@ -51,14 +49,6 @@ export const spiffeX509Kind = defineTrust<SpiffeX509Trust>({
     issuer: 'rolesanywhere.amazonaws.com',
     subject: [trust.spiffeId],
   }),
-  log: (_trust, { logGroup }) => ({ writer: 'self', group: logGroup }),
-  carriesSourceIdentity: false,
-  // The certificate’s common name; its attributes are tags of other names than those of the chain.
-  issuedTags: () => [],
-  transitiveTags: [],
-  ownArns: ownArnsOf,
-  network: () => ({ stands: 'outside' }),
+  ...certificateHolder,
   attestedBy: 'SPIRE',
-  anchor: anchorOf,
-  profile: profileOf,
 });

@@ -1,8 +1,8 @@
 /** One emission for every kind that only a foundation has. */
 import type { FoundationEmitters } from '../../../plan/foundation/emit-foundation';
 import type { PulumiContext } from '../../context';
+import { alarm } from '../alarm';
 import { archive } from './archive';
-import { evidenceAlarm } from './evidence-alarm';
 import { evidenceKey } from './evidence-key';
 import { logResourcePolicy, promptLog, transactionSearch } from './logs';
 import { metricFilter } from './metric-filter';
@@ -21,7 +21,7 @@ export const foundationEmitters: FoundationEmitters<PulumiContext> = {
   'observability-link': link,
   'prompt-log': promptLog,
   'metric-filter': metricFilter,
-  'evidence-alarm': evidenceAlarm,
+  'evidence-alarm': alarm,
   'athena-query': athenaQuery,
   'log-query': logQuery,
   'outbound-federation': outboundFederation,
