@@ -1,14 +1,11 @@
 /** Reads back what a template holds of a foundation: of both engines in CloudFormation's words. */
 import { evidenceKeyText, type FoundationKind } from '../plan/foundation/kinds';
 import type { FoundationModel, FoundationModels } from '../plan/foundation/model';
-import { isRecord, own } from '../policy/parse-values';
+import { isRecord } from '../policy/parse-values';
 import type { GraphResource, IdentityGraph } from './identity-graph';
-import { isTrue, textValue } from './values';
+import { below, isTrue, textValue } from './values';
 
 type Reader<Kind extends FoundationKind> = (graph: IdentityGraph) => readonly Omit<FoundationModels[Kind], 'kind'>[];
-
-const below = (value: unknown, ...path: readonly string[]): unknown =>
-  path.reduce<unknown>((found, name) => (isRecord(found) ? own(found, name) : undefined), value);
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as readonly unknown[]) : []);
 

@@ -1,5 +1,5 @@
 /** Reading of resolved properties: what has another form than expected stays visible as a hole, and is never taken for something it is not. */
-import { isRecord, kindOf } from '../policy/parse-values';
+import { isRecord, kindOf, own } from '../policy/parse-values';
 import { hasHole } from '../policy/text';
 
 /** Text as the service would take it; undefined where there is none. */
@@ -62,3 +62,7 @@ export function tagsIn(value: unknown, name: string, problem: Problem): Readonly
   if (read.length < pairs.length) problem(`\`${name}\` must be tags, each a key and a value`);
   return Object.fromEntries(read);
 }
+
+/** What stands below a value; undefined where nothing does. Null is how templates leave something out. */
+export const below = (value: unknown, ...path: readonly string[]): unknown =>
+  path.reduce<unknown>((found, name) => (isRecord(found) ? own(found, name) : undefined), value) ?? undefined;

@@ -1,12 +1,12 @@
-import type { GraphBinding, GraphRole, IdentityGraph } from '../../graph/identity-graph';
+import type { GraphBinding } from '../../graph/identity-graph';
 import type { Condition } from '../../policy/document';
 import { defineRule } from '../define-rule';
 import type { TemplateResource } from '../examples/example';
 import { LAMBDA_TRUST, role, serviceTrust, soundRole } from '../examples/parts';
 import { ask } from '../reading/ask';
 import { allowing, condition, documentOf } from '../reading/build';
-import { once } from '../reading/once';
 import { nameOf } from '../reading/places';
+import { rolesByArn } from '../reading/reachability/members';
 import { POD_IDENTITY } from '../reading/service-sources';
 import { ASSUME_ROLE, readTrust, UNREADABLE_TRUST } from '../reading/trust';
 import { together } from '../reading/when';
@@ -26,12 +26,6 @@ const INSTANCES = /^node group\b/;
 
 const serviceOf = ({ kind, workload }: GraphBinding): string | undefined =>
   SERVICES[kind] ?? (INSTANCES.test(workload) ? SERVICES['instance-profile'] : undefined);
-
-const rolesByArn = once((graph: IdentityGraph): ReadonlyMap<string, readonly GraphRole[]> => {
-  const roles = new Map<string, GraphRole[]>();
-  for (const one of graph.roles) roles.set(one.arn, [...(roles.get(one.arn) ?? []), one]);
-  return roles;
-});
 
 /** What EKS says of a pod, where the association says it. */
 const podConditions = ({ pod }: GraphBinding): readonly Condition[] =>

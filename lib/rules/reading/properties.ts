@@ -1,7 +1,7 @@
 /** Properties of resources, as the service would take them. */
 import type { GraphResource } from '../../graph/identity-graph';
-import { textValue } from '../../graph/values';
-import { isRecord, own } from '../../policy/parse-values';
+import { below, textValue } from '../../graph/values';
+import { isRecord } from '../../policy/parse-values';
 
 /** A value that only the deployment settles: what it depends on. */
 export interface Open {
@@ -10,9 +10,7 @@ export interface Open {
 
 export const isOpen = (value: unknown): value is Open => isRecord(value) && typeof value.open === 'string';
 
-/** What stands below a value; undefined where nothing does. Null is how templates leave something out. */
-export const below = (value: unknown, ...path: readonly string[]): unknown =>
-  path.reduce<unknown>((found, name) => (isRecord(found) ? own(found, name) : undefined), value) ?? undefined;
+export { below };
 
 type Resource = Pick<GraphResource, 'properties'>;
 
